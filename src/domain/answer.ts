@@ -1,0 +1,85 @@
+/** What is asked and what is answered: the shapes of `POST /api/ask` (see CONTRACT: names are public). */
+
+export type Language = 'zh' | 'en'
+
+export type AnswerStatus =
+  | 'answered'
+  | 'partial'
+  | 'corrected'
+  | 'clarify'
+  | 'not_found'
+  | 'out_of_scope'
+  | 'rejected'
+
+export interface Question {
+  readonly question: string
+  /** Earlier questions of this conversation, oldest first. */
+  readonly history: readonly string[]
+  /** Document id to stay within. */
+  readonly corpus?: string
+  readonly lang?: Language
+}
+
+export interface Citation {
+  readonly n: number
+  readonly document: string
+  readonly title: string
+  readonly number: string | null
+  readonly locator: string
+  readonly path: readonly string[]
+  readonly line: number
+  readonly paragraph: { readonly start: number; readonly end: number }
+  readonly start: number
+  readonly end: number
+  readonly quote: string
+  readonly url: string
+}
+
+export type QuestionKind =
+  | 'responsibility'
+  | 'tasks'
+  | 'target'
+  | 'ceiling'
+  | 'obligation'
+  | 'measure'
+  | 'list'
+  | 'count'
+  | 'yesno'
+  | 'document'
+  | 'definition'
+  | 'comparison'
+
+/** How the question was understood, after history. */
+export interface Interpretation {
+  readonly question: string
+  readonly topic: string
+  readonly year: number | null
+  readonly body: string | null
+  readonly scope: string | null
+  readonly kind: QuestionKind
+}
+
+export interface RelatedPassage {
+  readonly document: string
+  readonly locator: string
+  readonly line: number
+  readonly quote: string
+  readonly url: string
+}
+
+export interface Answer {
+  readonly id: string
+  readonly status: AnswerStatus
+  readonly language: Language
+  readonly headline: string
+  readonly answer: string
+  readonly caveats: readonly string[]
+  readonly citations: readonly Citation[]
+  readonly interpretation: Interpretation
+  readonly related: readonly RelatedPassage[]
+  readonly suggestions: readonly string[]
+  readonly generation: 'template' | 'model'
+  readonly verified: { readonly characters: number; readonly matched: number }
+  /** Milliseconds by stage. */
+  readonly timings: Readonly<Record<string, number>>
+}
