@@ -1,0 +1,43 @@
+/** Port: what the surfaces (HTTP, pages, CLI, evaluation) may ask of the core; made once per index by `src/services.ts`. */
+import type { Answer, Question } from '../domain/answer.ts'
+import type { Candidate } from '../domain/candidate.ts'
+import type { Library } from '../domain/library.ts'
+
+/** Which retrieval channels take part; all but `hybrid` exist for ablation. */
+export type Channels = 'bm25' | 'dense' | 'hybrid'
+
+export interface AskOptions {
+  /** Default `hybrid`. */
+  readonly channels?: Channels
+}
+
+export interface SearchOptions extends AskOptions {
+  /** Most candidates to give; default 10. */
+  readonly limit?: number
+  /** Document id to stay within. */
+  readonly corpus?: string
+}
+
+/** What each stage of answering kept and rejected, in the order of the stages; JSON-safe. */
+export interface Explanation {
+  readonly answer: Answer
+  readonly stages: readonly { readonly name: string; readonly output: unknown }[]
+}
+
+export interface Health {
+  readonly documents: number
+  readonly passages: number
+  readonly embedder: string
+  /** Files of the corpus that could not be read, each with the reason. */
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[]
+}
+
+export interface Services {
+  readonly library: Library
+  /** Short hash of corpus, tables, tokenizer, model and format: equal versions give equal answers. */
+  readonly version: string
+  readonly health: Health
+  ask(question: Question, options?: AskOptions): Promise<Answer>
+  search(query: string, options?: SearchOptions): Promise<readonly Candidate[]>
+  explain(question: Question): Promise<Explanation>
+}
