@@ -16,6 +16,9 @@ export interface Located {
 
 export type Comparator = '=' | '>=' | '>' | '<=' | '<' | '~' | 'range'
 
+/** A goal to reach, a limit or standard to keep, a threshold that selects, an amount paid, a term of time. */
+export type TargetPurpose = 'goal' | 'limit' | 'threshold' | 'amount' | 'term'
+
 /** firm: stated flatly; aim: 力争/争取/预计; may: 可/不超过的授权. */
 export type Firmness = 'firm' | 'aim' | 'may'
 
@@ -47,6 +50,7 @@ export interface Target extends Located {
   readonly baseline: string | null
   /** What the figure is conditional on or limited to (新建, 改造后, 既有), as written. */
   readonly condition: string | null
+  readonly purpose: TargetPurpose
   /** The clause in which it stands: the smallest span that reads as a statement. */
   readonly clause: Span
 }
