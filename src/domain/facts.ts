@@ -78,8 +78,8 @@ export interface Responsibility extends Located {
   readonly leadStated: boolean
 }
 
-/** Strength of the wording, from a ban down to exploring. */
-export type Modality = 'ban' | 'must' | 'shall' | 'promote' | 'encourage' | 'explore'
+/** Strength of the wording, from a ban down to exploring; `may` is a permission (可以, 有权) and stands apart. */
+export type Modality = 'ban' | 'must' | 'shall' | 'promote' | 'encourage' | 'explore' | 'may'
 
 /** Whom the sentence addresses: a firm or person itself, a public body, or nobody named (departments will act). */
 export type Addressee = 'firm' | 'person' | 'department' | 'unstated'
