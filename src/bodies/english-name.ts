@@ -1,0 +1,41 @@
+/** The official English name of a printed Chinese body, with its level, from the table of bodies. */
+import { type Level, parseBody } from './parse-body.ts'
+import { BODY_TABLE, type BodyTable, foldName, PLACES } from './table.ts'
+
+const LEVEL_WORDS: Readonly<Record<Level, string>> = {
+  national: 'National',
+  province: 'Provincial',
+  city: 'Municipal',
+  district: 'District',
+  county: 'County',
+  town: 'Town',
+}
+
+/** `区水务局` → `District Water Authority`; null when the function or the place is not known. */
+export function englishBodyName(printed: string, table: BodyTable = BODY_TABLE): string | null {
+  const name = foldName(printed)
+  const collective = table.collective[name]
+  if (collective !== undefined) return collective
+  const { form, levels, place, core, party, branch } = parseBody(name, table)
+  if (!form) return null
+  const english = form.row.variants?.[form.stem + form.suffix] ?? form.row.variants?.[form.stem]
+  const title = functionTitle(core, form.row.field, english ?? form.row.english, levels)
+  const where = place === null ? [] : [PLACES.get(place)]
+  if (where.includes(undefined)) return null
+  const levelWords = levels.map((level) => LEVEL_WORDS[level]).join(' and ')
+  // 国家/国务院 is said by “Ministry” or “National” already where the name itself says so.
+  const level = /^(?:Ministry|National|State|General) /.test(title) ? '' : levelWords
+  if (branch && !/Sub-bureau/.test(title)) return `${where[0]} Branch of the ${title}`
+  if (party && form.suffix !== '') return `${level} Party Committee ${title}`
+  const all = /^各/.test(name) ? 'all ' : ''
+  return `${all}${[...where, level, title].filter(Boolean).join(' ')}`
+}
+
+function functionTitle(core: string, field: string, english: string, levels: readonly Level[]): string {
+  if (/部门$/.test(core)) return `${field} departments`
+  if (/厅$/.test(core) && !/办公厅$/.test(core)) return `Department of ${field}`
+  if (/部$/.test(core) && !english.endsWith('Department')) return `Ministry of ${field}`
+  if (/分局$/.test(core) && !/Sub-bureau/.test(english)) return english.replace('Bureau', 'Sub-bureau')
+  if (levels.length === 0 && english === field) return field
+  return english
+}
