@@ -5,6 +5,9 @@
  * idf of Lucene, ln(1 + (N − df + .5)/(df + .5)), which is never negative. k1 = 1.2 saturates the term frequency,
  * b = 0.75 normalises by length. Postings lie in three flat arrays, so that 150,000 passages cost no object each.
  */
+import { growing } from './growing.ts'
+import { createTopK, type ScoredId } from './top-k.ts'
+
 export interface Bm25Parameters {
   readonly k1: number
   readonly b: number
@@ -16,7 +19,7 @@ export interface Bm25Index {
   readonly size: number
   /** Term → row of `offsets`. */
   readonly vocabulary: ReadonlyMap<string, number>
-  /** Postings of row r are `ids` and `frequencies` in `[offsets[r], offsets[r + 1])`. */
+  /** Postings of row r are `ids` and `frequencies` in `[offsets[r], offsets[r + 1])`, by rising id. */
   readonly offsets: Uint32Array
   readonly ids: Uint32Array
   readonly frequencies: Uint16Array
@@ -26,85 +29,119 @@ export interface Bm25Index {
   readonly parameters: Bm25Parameters
 }
 
-export interface ScoredId {
-  readonly id: number
-  readonly score: number
+/** Takes documents one by one; a document's id is its position. */
+export interface Bm25Builder {
+  /** The rows of the tokens, in their order. */
+  add(tokens: readonly string[]): Uint32Array
+  finish(): Bm25Index
+}
+
+export function createBm25Builder(parameters = DEFAULT_BM25): Bm25Builder {
+  const vocabulary = new Map<string, number>()
+  const rows = growing(Uint32Array)
+  const counts = growing(Uint16Array)
+  /** Postings of document d are `rows` and `counts` in `[ends[d - 1], ends[d])`. */
+  const ends = growing(Uint32Array)
+  const lengths = growing(Uint32Array)
+  return {
+    add(tokens) {
+      const frequency = new Map<number, number>()
+      const tokenRows = Uint32Array.from(tokens, (token) => {
+        let row = vocabulary.get(token)
+        if (row === undefined) {
+          row = vocabulary.size
+          vocabulary.set(token, row)
+        }
+        frequency.set(row, (frequency.get(row) ?? 0) + 1)
+        return row
+      })
+      for (const [row, count] of frequency) {
+        rows.push(row)
+        counts.push(Math.min(count, 65_535))
+      }
+      ends.push(rows.length)
+      lengths.push(tokens.length)
+      return tokenRows
+    },
+    finish() {
+      const postings = invert(vocabulary.size, rows.take(), counts.take(), ends.take())
+      const allLengths = lengths.take()
+      const tokens = allLengths.reduce((sum, length) => sum + length, 0)
+      return {
+        size: allLengths.length,
+        vocabulary,
+        ...postings,
+        lengths: allLengths,
+        averageLength: allLengths.length ? tokens / allLengths.length : 0,
+        parameters,
+      }
+    },
+  }
+}
+
+/** Counting sort of (document, row, count) by row. */
+function invert(vocabularySize: number, rows: Uint32Array, counts: Uint16Array, ends: Uint32Array) {
+  const offsets = new Uint32Array(vocabularySize + 1)
+  for (const row of rows) offsets[row + 1]!++
+  for (let row = 0; row < vocabularySize; row++) offsets[row + 1]! += offsets[row]!
+  const next = offsets.slice()
+  const ids = new Uint32Array(rows.length)
+  const frequencies = new Uint16Array(rows.length)
+  let p = 0
+  for (let id = 0; id < ends.length; id++) {
+    for (; p < ends[id]!; p++) {
+      const at = next[rows[p]!]!++
+      ids[at] = id
+      frequencies[at] = counts[p]!
+    }
+  }
+  return { offsets, ids, frequencies }
 }
 
 /** Builds the index; a document's id is its position in `documents`. */
 export function buildBm25(documents: Iterable<readonly string[]>, parameters = DEFAULT_BM25): Bm25Index {
-  const vocabulary = new Map<string, number>()
-  const postings: { ids: number[]; frequencies: number[] }[] = []
-  const lengths: number[] = []
-  for (const tokens of documents) {
-    const id = lengths.length
-    lengths.push(tokens.length)
-    const counts = new Map<string, number>()
-    for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)
-    for (const [token, count] of counts) {
-      let row = vocabulary.get(token)
-      if (row === undefined) {
-        row = postings.length
-        vocabulary.set(token, row)
-        postings.push({ ids: [], frequencies: [] })
-      }
-      const list = postings[row]!
-      list.ids.push(id)
-      list.frequencies.push(Math.min(count, 65_535))
-    }
-  }
-  const total = postings.reduce((sum, list) => sum + list.ids.length, 0)
-  const offsets = new Uint32Array(postings.length + 1)
-  const ids = new Uint32Array(total)
-  const frequencies = new Uint16Array(total)
-  let at = 0
-  postings.forEach((list, row) => {
-    offsets[row] = at
-    ids.set(list.ids, at)
-    frequencies.set(list.frequencies, at)
-    at += list.ids.length
-  })
-  offsets[postings.length] = at
-  const tokens = lengths.reduce((sum, length) => sum + length, 0)
-  return {
-    size: lengths.length,
-    vocabulary,
-    offsets,
-    ids,
-    frequencies,
-    lengths: Uint32Array.from(lengths),
-    averageLength: lengths.length ? tokens / lengths.length : 0,
-    parameters,
-  }
+  const builder = createBm25Builder(parameters)
+  for (const tokens of documents) builder.add(tokens)
+  return builder.finish()
 }
 
 /** Inverse document frequency of a term; 0 when no document holds it. */
 export function idf(index: Bm25Index, term: string): number {
   const row = index.vocabulary.get(term)
-  if (row === undefined) return 0
+  return row === undefined ? 0 : idfOfRow(index, row)
+}
+
+export function idfOfRow(index: Bm25Index, row: number): number {
   const df = index.offsets[row + 1]! - index.offsets[row]!
   return Math.log(1 + (index.size - df + 0.5) / (df + 0.5))
 }
 
-/** The `k` best documents for a query of weighted terms, best first, ties by id; documents without a term are left out. */
-export function searchBm25(index: Bm25Index, query: ReadonlyMap<string, number>, k: number): ScoredId[] {
+/**
+ * The `k` best documents for a query of weighted terms, best first, ties by id; documents without a term, and those
+ * outside the half-open id ranges `within`, are left out.
+ */
+export function searchBm25(
+  index: Bm25Index,
+  query: ReadonlyMap<string, number>,
+  k: number,
+  within?: readonly (readonly [number, number])[],
+): ScoredId[] {
   const { k1, b } = index.parameters
   const scores = new Float64Array(index.size)
-  const touched: number[] = []
   for (const [term, weight] of query) {
     const row = index.vocabulary.get(term)
     if (row === undefined || weight <= 0) continue
-    const termWeight = weight * idf(index, term)
+    const termWeight = weight * idfOfRow(index, row)
     for (let p = index.offsets[row]!; p < index.offsets[row + 1]!; p++) {
       const id = index.ids[p]!
       const tf = index.frequencies[p]!
       const norm = k1 * (1 - b + (b * index.lengths[id]!) / index.averageLength)
-      if (scores[id] === 0) touched.push(id)
       scores[id]! += (termWeight * tf * (k1 + 1)) / (tf + norm)
     }
   }
-  return touched
-    .map((id) => ({ id, score: scores[id]! }))
-    .sort((x, y) => y.score - x.score || x.id - y.id)
-    .slice(0, k)
+  const top = createTopK(k)
+  for (const [start, end] of within ?? [[0, index.size]]) {
+    for (let id = start; id < end; id++) if (scores[id]! > 0) top.offer(id, scores[id]!)
+  }
+  return top.take()
 }

@@ -1,0 +1,59 @@
+/** The query that retrieval takes, from a question and the tools that read it: weighted Chinese terms and a vector. */
+import type { Language } from '../domain/answer.ts'
+import type { Embedder } from '../ports/embedder.ts'
+import type { Channels } from '../ports/services.ts'
+import { type Lexicon, tokenize } from '../text/tokenize.ts'
+
+export interface RetrievalQuery {
+  readonly text: string
+  readonly language: Language
+  /** Chinese terms beyond those of the text (translations, official words for colloquial ones), each with its weight. */
+  readonly terms: ReadonlyMap<string, number>
+  readonly embedding?: Float32Array
+  /** Ids of documents to stay within. */
+  readonly documents?: ReadonlySet<string>
+  /** For ablations; `hybrid` when absent. */
+  readonly channels?: Channels
+}
+
+/** A source of Chinese terms for a question; weights are relative to the question's own words, which weigh 1. */
+export type TermSource = (text: string) => ReadonlyMap<string, number>
+
+/** What can be known about a question's words; each is optional, and retrieval does without. */
+export interface QueryTools {
+  readonly embedder?: Embedder | null
+  /** Mends typing errors (充电庄 → 充电桩) before anything else reads the question. */
+  readonly correct?: (text: string) => string
+  /** Official words for colloquial ones, for Chinese questions. */
+  readonly colloquial?: TermSource
+  /** Chinese terms for English words and phrases, in order of trust: glossary first. */
+  readonly translate?: readonly TermSource[]
+}
+
+/** Puts the tools together; of several weights for one term the highest counts. English is embedded as it stands. */
+export async function prepareQuery(
+  text: string,
+  language: Language,
+  tools: QueryTools,
+): Promise<RetrievalQuery> {
+  const mended = language === 'zh' && tools.correct ? tools.correct(text) : text
+  const sources = language === 'zh' ? [tools.colloquial] : (tools.translate ?? [])
+  const terms = new Map<string, number>()
+  for (const source of sources) {
+    for (const [term, weight] of source?.(mended) ?? [])
+      terms.set(term, Math.max(weight, terms.get(term) ?? 0))
+  }
+  const embedding = (await tools.embedder?.embed([mended], 'query'))?.[0]
+  return { text: mended, language, terms, ...(embedding && { embedding }) }
+}
+
+/** Tokens of the question (weight 1) and of the extra terms (their weight), the highest weight each. */
+export function weightedTokens(query: RetrievalQuery, lexicon: Lexicon): Map<string, number> {
+  const tokens = new Map<string, number>()
+  const add = (text: string, weight: number) => {
+    for (const token of tokenize(text, lexicon)) tokens.set(token, Math.max(weight, tokens.get(token) ?? 0))
+  }
+  add(query.text, 1)
+  for (const [term, weight] of query.terms) add(term, weight)
+  return tokens
+}

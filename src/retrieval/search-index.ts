@@ -1,0 +1,155 @@
+/** The index that retrieval searches, from a library of read documents: lexical and, with an embedder, dense. */
+import type { Library } from '../domain/library.ts'
+import type { Embedder } from '../ports/embedder.ts'
+import type { VectorIndex } from '../ports/vector-index.ts'
+import { type Lexicon, TOKENIZER_VERSION } from '../text/tokenize.ts'
+import { corpusHash, hashText } from './checksum.ts'
+import { growing } from './growing.ts'
+import { createLexicalBuilder, type LexicalIndex } from './lexical-index.ts'
+import { type Passage, passagesOf } from './passages.ts'
+import { createQuantizedBuilder, type QuantizedVectors } from './vectors.ts'
+
+/** Changes whenever the layout of the index or what is put into it changes. */
+export const INDEX_FORMAT = 1
+
+/** What an index was built from; an index serves only while all of it is the same. */
+export interface IndexManifest {
+  readonly format: number
+  readonly tokenizer: string
+  readonly lexicon: string
+  /** Hash of the ids and texts of the documents. */
+  readonly corpus: string
+  /** Id of the embedder; null for a lexical index. */
+  readonly model: string | null
+}
+
+/** Which paragraphs the passages are, in library order: those of document d are `[starts[d], starts[d + 1])`. */
+export interface PassageTable {
+  readonly documents: readonly string[]
+  readonly starts: Uint32Array
+  readonly paragraphs: Uint32Array
+}
+
+export interface DenseIndex {
+  readonly paragraphs: QuantizedVectors
+  /** Over `paragraphs`, for a search of the whole corpus. */
+  readonly nearest: VectorIndex
+  /** Sentence s of passage p is row `lexical.units.first[p] − p + s` (units without the headings). */
+  readonly sentences: QuantizedVectors
+}
+
+export interface SearchIndex {
+  readonly manifest: IndexManifest
+  readonly lexicon: Lexicon
+  readonly passages: PassageTable
+  readonly lexical: LexicalIndex
+  readonly dense: DenseIndex | null
+}
+
+export type VectorIndexFactory = (vectors: QuantizedVectors) => VectorIndex | Promise<VectorIndex>
+
+export interface BuildOptions {
+  /** Null for a lexical index. */
+  readonly embedder: Embedder | null
+  readonly lexicon: Lexicon
+  readonly vectorIndex: VectorIndexFactory
+  /** Called with the number of passages done. */
+  readonly progress?: (done: number) => void
+}
+
+/** Passages embedded at a time; bounds the memory that their texts take. */
+const BATCH = 256
+
+/** What an index of this library would be built from. */
+export function manifestOf(
+  library: Library,
+  options: Pick<BuildOptions, 'embedder' | 'lexicon'>,
+): IndexManifest {
+  return {
+    format: INDEX_FORMAT,
+    tokenizer: TOKENIZER_VERSION,
+    lexicon: hashText([...options.lexicon.terms].sort().join('\n')),
+    corpus: corpusHash(library),
+    model: options.embedder?.id ?? null,
+  }
+}
+
+export function buildSearchIndex(library: Library, options: BuildOptions): Promise<SearchIndex> {
+  return buildFromPassages(passagesOf(library), manifestOf(library, options), options)
+}
+
+/** As `buildSearchIndex`, from passages of any origin; those of one document stand together. */
+export async function buildFromPassages(
+  passages: Iterable<Passage>,
+  manifest: IndexManifest,
+  options: BuildOptions,
+): Promise<SearchIndex> {
+  const { embedder, lexicon, vectorIndex, progress } = options
+  const lexical = createLexicalBuilder(lexicon)
+  const table = createTableBuilder()
+  const dense = embedder && createDenseBuilder(embedder)
+  let batch: Passage[] = []
+  let done = 0
+  const flush = async () => {
+    for (const passage of batch) {
+      lexical.add(passage)
+      table.add(passage)
+    }
+    await dense?.add(batch)
+    done += batch.length
+    batch = []
+    progress?.(done)
+  }
+  for (const passage of passages) {
+    batch.push(passage)
+    if (batch.length === BATCH) await flush()
+  }
+  await flush()
+  return {
+    manifest,
+    lexicon,
+    passages: table.finish(),
+    lexical: lexical.finish(),
+    dense: dense && (await dense.finish(vectorIndex)),
+  }
+}
+
+/** The text whose vector stands for a passage: its headings say what a paragraph leaves out. */
+export function passageText(passage: Passage): string {
+  return [...passage.headings, passage.body].join('。')
+}
+
+function createTableBuilder() {
+  const documents: string[] = []
+  const starts = growing(Uint32Array)
+  const paragraphs = growing(Uint32Array)
+  return {
+    add(passage: Passage) {
+      if (documents.at(-1) !== passage.document) {
+        documents.push(passage.document)
+        starts.push(paragraphs.length)
+      }
+      paragraphs.push(passage.paragraph)
+    },
+    finish(): PassageTable {
+      starts.push(paragraphs.length)
+      return { documents, starts: starts.take(), paragraphs: paragraphs.take() }
+    },
+  }
+}
+
+function createDenseBuilder(embedder: Embedder) {
+  const paragraphs = createQuantizedBuilder(embedder.dimensions)
+  const sentences = createQuantizedBuilder(embedder.dimensions)
+  return {
+    async add(batch: readonly Passage[]) {
+      for (const vector of await embedder.embed(batch.map(passageText), 'passage')) paragraphs.add(vector)
+      const texts = batch.flatMap((passage) => passage.sentences)
+      for (const vector of await embedder.embed(texts, 'passage')) sentences.add(vector)
+    },
+    async finish(vectorIndex: VectorIndexFactory): Promise<DenseIndex> {
+      const vectors = paragraphs.finish()
+      return { paragraphs: vectors, nearest: await vectorIndex(vectors), sentences: sentences.finish() }
+    },
+  }
+}

@@ -1,0 +1,164 @@
+/** Ranks the paragraphs of an index for a query: lexical, dense and exact channels, fused by passage id, parts kept. */
+import type { Candidate, SentenceCandidate } from '../domain/candidate.ts'
+import { type ScoredId, searchBm25 } from './bm25.ts'
+import { type ExactItem, exactItems, exactShare } from './exact.ts'
+import { matchUnits, queryWeights } from './lexical-index.ts'
+import { type RetrievalQuery, weightedTokens } from './query.ts'
+import { type FeatureName, fuseFeatures } from './rerank.ts'
+import type { PassageTable, SearchIndex } from './search-index.ts'
+import { dot, nearestRows } from './vectors.ts'
+
+/** Passages that each channel proposes; the union is scored by all of them. */
+const POOL = 100
+
+export interface RejectedCandidate {
+  readonly document: string
+  readonly paragraph: number
+  readonly score: number
+  readonly reason: string
+}
+
+/** What ranking kept and what it did not, with the reason, for `explain`. */
+export interface Ranking {
+  readonly kept: readonly Candidate[]
+  readonly rejected: readonly RejectedCandidate[]
+}
+
+type Ranges = readonly (readonly [number, number])[]
+
+/** The `k` best paragraphs, best first; fewer when fewer match any channel. */
+export function searchPassages(index: SearchIndex, query: RetrievalQuery, k: number): readonly Candidate[] {
+  return rankPassages(index, query, k).kept
+}
+
+/** As `searchPassages`, with the candidates that were proposed and not kept. */
+export function rankPassages(index: SearchIndex, query: RetrievalQuery, k: number): Ranking {
+  const tokens = weightedTokens(query, index.lexicon)
+  const ranges = query.documents && rangesOf(index.passages, query.documents)
+  const items = exactItems(query.text, index.lexicon, index.lexical.bm25)
+  const weights = queryWeights(index.lexical.bm25, tokens)
+  const embedding = usableEmbedding(index, query)
+  const lexical =
+    query.channels === 'dense' && embedding ? [] : searchBm25(index.lexical.bm25, tokens, POOL, ranges)
+  const dense = embedding ? proposeDense(index, embedding, ranges) : []
+  const bm25 = new Map(lexical.map((hit) => [hit.id, hit.score]))
+  const pool = [...new Set([...lexical, ...dense].map((hit) => hit.id))]
+  const scored = pool.map((id) => scorePassage(index, id, { bm25, weights, items, embedding }))
+  const ranked = fuseFeatures(scored, query.language, query.channels ?? 'hybrid').map((entry) =>
+    toCandidate(index, entry),
+  )
+  return {
+    kept: ranked.slice(0, k),
+    rejected: ranked.slice(k).map(({ document, paragraph, score }, i) => ({
+      document,
+      paragraph,
+      score,
+      reason: `rank ${k + i + 1} of ${ranked.length}; ${k} asked for`,
+    })),
+  }
+}
+
+/** A query vector counts only where the index holds vectors and the query has one that is not zero. */
+function usableEmbedding(index: SearchIndex, query: RetrievalQuery): Float32Array | null {
+  const { embedding } = query
+  if (!index.dense || !embedding || query.channels === 'bm25') return null
+  return embedding.some((x) => x !== 0) ? embedding : null
+}
+
+function proposeDense(
+  index: SearchIndex,
+  embedding: Float32Array,
+  ranges: Ranges | undefined,
+): readonly ScoredId[] {
+  const { nearest, paragraphs } = index.dense!
+  return ranges ? nearestRows(paragraphs, embedding, POOL, ranges) : nearest.search(embedding, POOL)
+}
+
+/** Passage ids of the given documents. */
+function rangesOf(table: PassageTable, documents: ReadonlySet<string>): Ranges {
+  return table.documents.flatMap((document, d) =>
+    documents.has(document) ? [[table.starts[d]!, table.starts[d + 1]!] as const] : [],
+  )
+}
+
+export interface ScoredPassage {
+  readonly id: number
+  readonly features: Readonly<Record<FeatureName, number>>
+  /** Raw scores of each sentence by channel. */
+  readonly sentences: readonly { readonly bm25: number; readonly dense: number }[]
+}
+
+interface Evidence {
+  readonly bm25: ReadonlyMap<number, number>
+  readonly weights: ReadonlyMap<number, number>
+  readonly items: readonly ExactItem[]
+  readonly embedding: Float32Array | null
+}
+
+function scorePassage(index: SearchIndex, id: number, evidence: Evidence): ScoredPassage {
+  const { weights, items, embedding } = evidence
+  const [heading, ...units] = matchUnits(index.lexical, id, weights)
+  const firstSentence = index.lexical.units.first[id]! - id
+  const sentences = units.map((unit, s) => ({
+    bm25: unit.bm25,
+    dense: embedding ? dot(index.dense!.sentences, firstSentence + s, embedding) : 0,
+  }))
+  const all = units.map((unit) => unit.held)
+  const held = [heading!.held, ...all]
+  return {
+    id,
+    sentences,
+    features: {
+      bm25: evidence.bm25.get(id) ?? 0,
+      sentence: Math.max(0, ...sentences.map((sentence) => sentence.bm25)),
+      heading: heading!.bm25,
+      dense: embedding ? dot(index.dense!.paragraphs, id, embedding) : 0,
+      denseSentence: embedding ? Math.max(-1, ...sentences.map((sentence) => sentence.dense)) : 0,
+      exact: exactShare(items, held),
+      coverage: coverage(weights, held),
+    },
+  }
+}
+
+/** Share (0–1) of the query's weight that the passage holds. */
+function coverage(weights: ReadonlyMap<number, number>, units: readonly ReadonlySet<number>[]): number {
+  let total = 0
+  let held = 0
+  for (const [row, weight] of weights) {
+    total += weight
+    if (units.some((unit) => unit.has(row))) held += weight
+  }
+  return total ? held / total : 0
+}
+
+function toCandidate(index: SearchIndex, entry: { passage: ScoredPassage; score: number }): Candidate {
+  const { passage, score } = entry
+  const { documents, starts, paragraphs } = index.passages
+  return {
+    document: documents[lastAtMost(starts, passage.id)]!,
+    paragraph: paragraphs[passage.id]!,
+    score,
+    parts: passage.features,
+    sentences: rankSentences(passage),
+  }
+}
+
+/** Both channels on the scale of the paragraph's best sentence. */
+function rankSentences({ sentences }: ScoredPassage): SentenceCandidate[] {
+  const bestBm25 = Math.max(1e-9, ...sentences.map((sentence) => sentence.bm25))
+  return sentences
+    .map(({ bm25, dense }, sentence) => ({ sentence, score: bm25 / bestBm25 + dense }))
+    .sort((a, b) => b.score - a.score || a.sentence - b.sentence)
+}
+
+/** Last position whose value is at most `value`, in a rising array. */
+function lastAtMost(values: Uint32Array, value: number): number {
+  let low = 0
+  let high = values.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (values[middle]! <= value) low = middle
+    else high = middle - 1
+  }
+  return low
+}
