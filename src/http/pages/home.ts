@@ -1,0 +1,90 @@
+/** Gives the first page: a plain form, what is covered and what is not, questions to begin with; the chat takes it over. */
+import { html } from 'hono/html'
+import type { Library, ReadDocument } from '../../domain/library.ts'
+import { visibleText } from '../../domain/visible-text.ts'
+import { askHref } from './answer-view.ts'
+import { type Markup, NOTHING } from './layout.ts'
+import { fill, type PageContext, type Words } from './page-context.ts'
+import { type AskerRole, suggestedQuestions } from './suggested-questions.ts'
+
+const ROLE_WORDS: Readonly<Record<AskerRole, keyof Words>> = {
+  official: 'roleOfficial',
+  firm: 'roleFirm',
+  citizen: 'roleCitizen',
+}
+
+/** Documents that are listed on the first page; the others are one link away. */
+const LISTED = 6
+
+export function homePage(page: PageContext, library: Library): Markup {
+  const { words, here } = page
+  const corpus = here.searchParams.get('corpus')
+  return html`<policy-qa mode="page" lang="${page.lang}"${corpus ? html` corpus="${corpus}"` : ''}>
+<div class="home">
+<h1>${words.homeTitle}</h1>
+<p class="lead">${words.homeLead}</p>
+${questionForm(page, '', [])}
+${suggestedSection(page, library)}
+${coveredSection(page, library)}
+</div>
+</policy-qa>`
+}
+
+/** The form that asks without JavaScript; `history` rides along so that a follow-up is understood. */
+export function questionForm(page: PageContext, question: string, history: readonly string[]): Markup {
+  const { words, here, lang, elder } = page
+  const corpus = here.searchParams.get('corpus')
+  return html`<form class="ask-form" action="/ask" method="get" role="search">
+<label for="q">${words.questionLabel}</label>
+<div class="ask-row"><textarea id="q" name="q" rows="2" maxlength="2000" required aria-describedby="q-hint">${question}</textarea>
+<button type="submit">${words.askButton}</button></div>
+<p class="hint" id="q-hint">${words.questionHint}</p>
+${history.slice(-3).map((earlier) => html`<input type="hidden" name="h" value="${earlier}">`)}
+${corpus ? html`<input type="hidden" name="corpus" value="${corpus}">` : NOTHING}
+${here.searchParams.has('lang') ? html`<input type="hidden" name="lang" value="${lang}">` : NOTHING}
+${elder ? html`<input type="hidden" name="elder" value="1">` : NOTHING}
+</form>`
+}
+
+export function suggestedSection(page: PageContext, library: Library): Markup {
+  const { words, lang, here } = page
+  const questions = suggestedQuestions(library, lang, here.searchParams.get('corpus') ?? undefined)
+  const roles = [...new Set(questions.map(({ role }) => role))]
+  if (roles.length === 0) return NOTHING
+  return html`<section class="suggested" aria-labelledby="suggested"><h2 id="suggested">${words.suggested}</h2>
+<div class="suggested-roles">${roles.map(
+    (role) =>
+      html`<div><h3>${words[ROLE_WORDS[role]]}</h3><ul>${questions
+        .filter((question) => question.role === role)
+        .map(
+          ({ text }) =>
+            html`<li><a class="chip" href="${askHref(page, text, [])}">${visibleText(text)}</a></li>`,
+        )}</ul></div>`,
+  )}</div></section>`
+}
+
+function coveredSection(page: PageContext, library: Library): Markup {
+  const { words, href } = page
+  const documents = [...library.values()]
+  return html`<div class="covered">
+<section aria-labelledby="covered"><h2 id="covered">${words.covered}</h2>
+<ul class="documents">${documents.slice(0, LISTED).map((document) => documentEntry(page, document))}</ul>
+${documents.length > LISTED ? html`<p><a href="${href('/d')}">${fill(words.allDocuments, { n: documents.length })}</a></p>` : NOTHING}
+</section>
+<section aria-labelledby="not-covered"><h2 id="not-covered">${words.notCovered}</h2><p>${words.notCoveredText}</p></section>
+</div>`
+}
+
+/** One document of a list: title, number, issuer, date and what was read from it. */
+export function documentEntry(page: PageContext, { tree, facts }: ReadDocument): Markup {
+  const { words, href } = page
+  const { title, number, issuer, date } = tree.metadata
+  const line = [number?.value, issuer?.value, date?.value].filter(Boolean).join(' · ')
+  return html`<li><a href="${href(`/d/${encodeURIComponent(tree.document)}`)}" lang="zh-CN">${visibleText(title.value)}</a>
+${line ? html`<p lang="zh-CN">${visibleText(line)}</p>` : NOTHING}
+<p class="small">${fill(words.counts, {
+    sections: tree.sections.length,
+    targets: facts.targets.length,
+    responsibilities: facts.responsibilities.length,
+  })}</p></li>`
+}

@@ -1,0 +1,116 @@
+/** Gives the server-rendered pages as one Hono app, from the services and the list of built scripts and styles. */
+import { type Context, Hono } from 'hono'
+import { decodeAnswerId } from '../../answering/answer-id.ts'
+import type { Answer } from '../../domain/answer.ts'
+import type { Services } from '../../ports/services.ts'
+import { askPage, LONGEST_QUESTION, notice } from './ask.ts'
+import { documentsPage } from './documents.ts'
+import { homePage } from './home.ts'
+import { layout, type PageParts } from './layout.ts'
+import { type PageContext, pageContext } from './page-context.ts'
+import { readerPage } from './reader.ts'
+import type { WebAssets } from './web-assets.ts'
+
+export interface PageOptions {
+  readonly assets?: WebAssets
+}
+
+/** No inline script or style, nothing from elsewhere. `frame-ancestors` is set by the host's security headers. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+].join('; ')
+
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#17508f"/><path d="M8 10h16M8 16h16M8 22h9" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/><circle cx="23" cy="22" r="2.6" fill="#f3c94b"/></svg>'
+
+/** `/`, `/ask`, `/a/:id`, `/d`, `/d/:id`, the registers and the embedding pages. */
+export function pages(services: Services, options: PageOptions = {}): Hono {
+  const app = new Hono()
+  const { library } = services
+  const send = (c: Context, page: PageContext, parts: PageParts, status: 200 | 400 | 404 = 200) => {
+    c.header('Vary', 'Accept-Language')
+    c.header('Content-Language', page.words.htmlLang)
+    return c.html(layout(page, options.assets, parts), status)
+  }
+
+  app.get('/', (c) => {
+    const page = pageContext(c)
+    return send(c, page, {
+      title: '',
+      place: 'ask',
+      content: homePage(page, library),
+      scripts: ['chat'],
+      layout: 'chat',
+    })
+  })
+
+  app.get('/icon.svg', (c) =>
+    c.body(ICON, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'max-age=86400' }),
+  )
+
+  app.get('/ask', async (c) => {
+    const page = pageContext(c)
+    const { words } = page
+    const question = (c.req.query('q') ?? '').trim()
+    const history = (c.req.queries('h') ?? []).filter((earlier) => earlier.trim() !== '').slice(-20)
+    const corpus = c.req.query('corpus')
+    const problem =
+      question === '' ? words.emptyQuestion : question.length > LONGEST_QUESTION ? words.tooLong : null
+    if (problem || (corpus !== undefined && !library.has(corpus))) {
+      const text = problem ?? words.documentMissing
+      const content = notice(page, words.askTitle, text, true)
+      return send(c, page, { title: words.askTitle, place: 'ask', content }, 400)
+    }
+    const answer = await services.ask({ question, history, ...(corpus ? { corpus } : {}) })
+    const content = askPage(page, library, question, history, answer)
+    return send(c, page, { title: question.slice(0, 60), place: 'ask', content })
+  })
+
+  app.get('/a/:id', async (c) => {
+    const page = pageContext(c)
+    const { words } = page
+    const asked = decodeAnswerId(c.req.param('id'))
+    if (!asked) {
+      const content = notice(page, words.permalinkMissing, words.permalinkMissingText)
+      return send(c, page, { title: words.permalinkMissing, place: 'ask', content }, 404)
+    }
+    const { question, history } = asked.question
+    const answer = await services.ask(asked.question)
+    const content = askPage(page, library, question, history, answer)
+    return send(c, page, { title: question.slice(0, 60), place: 'ask', content })
+  })
+
+  app.get('/d', (c) => {
+    const page = pageContext(c)
+    const content = documentsPage(page, library)
+    return send(c, page, { title: page.words.documentsTitle, place: 'documents', content })
+  })
+
+  app.get('/d/:id', async (c) => {
+    const page = pageContext(c)
+    const { words } = page
+    const document = library.get(c.req.param('id'))
+    if (!document) {
+      const content = notice(page, words.documentMissing, words.notFoundText)
+      return send(c, page, { title: words.documentMissing, place: 'documents', content }, 404)
+    }
+    const content = readerPage(page, document, await answerOf(services, c.req.query('a')))
+    const title = document.tree.metadata.title.value
+    return send(c, page, { title, place: 'documents', content, scripts: ['reader'], layout: 'wide' })
+  })
+
+  return app
+}
+
+/** The answer that a reader comes from, asked again from its id; null for none and for a foreign id. */
+async function answerOf(services: Services, id: string | undefined): Promise<Answer | null> {
+  const asked = id === undefined ? null : decodeAnswerId(id)
+  return asked ? services.ask(asked.question) : null
+}

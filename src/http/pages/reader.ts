@@ -1,0 +1,160 @@
+/** Gives a document as a page to read: outline, addressable paragraphs, marked quotations, search, annotations. */
+import { html, raw } from 'hono/html'
+import type { Answer, Citation } from '../../domain/answer.ts'
+import { citationUrl, spansOf } from '../../domain/citation-url.ts'
+import type { Paragraph, Section } from '../../domain/document.ts'
+import type { ReadDocument } from '../../domain/library.ts'
+import { overlaps } from '../../domain/span.ts'
+import { visibleText } from '../../domain/visible-text.ts'
+import { findText } from './find-text.ts'
+import { type Markup, NOTHING } from './layout.ts'
+import { type Mark, markedParts, markedText } from './marked-text.ts'
+import { fill, type PageContext } from './page-context.ts'
+import { factsByParagraph, paragraphNotes } from './reader-notes.ts'
+
+/** Hits that are marked and listed; a word on every line would bury the text. */
+const MOST_HITS = 200
+const CONTEXT = 14
+
+/** `answer` is the answer that the reader comes from; its quotations in this document can be walked through. */
+export function readerPage(page: PageContext, document: ReadDocument, answer: Answer | null): Markup {
+  const { words, here } = page
+  const { source, tree, facts } = document
+  const cited = spansOf(here.searchParams.get('q') ?? undefined, source.text.length)
+  const wanted = (here.searchParams.get('find') ?? '').slice(0, 100)
+  const found = findText(source.text, wanted, MOST_HITS)
+  const marks: Mark[] = [
+    ...cited.map((span, i) => ({ ...span, kind: 'cited' as const, id: `q${i + 1}` })),
+    ...found.map((span, i) => ({ ...span, kind: 'found' as const, id: `f${i + 1}` })),
+  ]
+  const notes = factsByParagraph(facts)
+  const anchored = new Set<string>()
+  const { title, number, issuer, date } = tree.metadata
+  const facting = here.searchParams.get('facts') !== 'off'
+  return html`<article class="reader"${facting ? '' : raw(' data-facts="off"')}>
+<header class="reader-head"><h1 lang="zh-CN">${visibleText(title.value)}</h1>
+<dl class="facts-line">${[
+    [words.documentNumber, number?.value],
+    [words.issuer, issuer?.value],
+    [words.date, date?.value],
+  ].map(([term, value]) =>
+    value ? html`<div><dt>${term}</dt><dd lang="zh-CN">${visibleText(value)}</dd></div>` : NOTHING,
+  )}</dl>
+${citationWalk(page, tree.document, answer, cited[0]?.start)}
+${tools(page, wanted, found.length, facting)}
+</header>
+<nav class="outline" aria-label="${words.readerOutline}"><details open><summary>${words.readerOutline}</summary>${outline(page, tree.sections)}</details></nav>
+<div class="reader-text">
+${found.length > 0 ? hitList(page, document, found) : NOTHING}
+${tree.paragraphs.map(
+  (paragraph) =>
+    html`<div class="row" data-role="${paragraph.role}">${block(page, document, paragraph, marks, anchored)}${paragraphNotes(page, source.text, paragraph.line, notes.get(paragraph.index))}</div>`,
+)}
+</div>
+<footer class="reader-foot"><details><summary>${words.receipt}</summary><p>${fill(words.receiptText, {
+    characters: tree.receipt.characters,
+    inside: `${Math.round(tree.receipt.insideLeaf * 1000) / 10}%`,
+    brackets: tree.receipt.unparsedBrackets.length,
+    gaps: tree.receipt.numberingGaps.length,
+  })}</p></details>
+<p><a href="/api/documents/${encodeURIComponent(tree.document)}/text">${words.plainText}</a></p></footer>
+</article>`
+}
+
+/** One paragraph. Its address sits at the first quotation in it, so that the fragment scrolls there without script. */
+function block(
+  page: PageContext,
+  { source, tree }: ReadDocument,
+  paragraph: Paragraph,
+  marks: readonly Mark[],
+  anchored: Set<string>,
+): Markup {
+  const { line, role } = paragraph
+  const cited = marks.find((mark) => mark.kind === 'cited' && overlaps(mark, paragraph.span))
+  const inside = cited !== undefined && cited.start > paragraph.span.start
+  const id = inside ? NOTHING : html` id="p${line}"`
+  const content = inside
+    ? [
+        ...markedText(
+          source.text,
+          markedParts({ start: paragraph.span.start, end: cited.start }, marks, paragraph.gaps),
+          anchored,
+        ),
+        html`<span class="anchor" id="p${line}"></span>`,
+        ...markedText(
+          source.text,
+          markedParts({ start: cited.start, end: paragraph.span.end }, marks, paragraph.gaps),
+          anchored,
+        ),
+      ]
+    : markedText(source.text, markedParts(paragraph.span, marks, paragraph.gaps), anchored)
+  const anchor = html`<a class="line" href="#p${line}" aria-label="${fill(page.words.paragraphLink, { line })}">${line}</a>`
+  const section = paragraph.section === null ? undefined : tree.sections[paragraph.section]
+  if (role === 'heading' && section?.line === line) {
+    const level = Math.min(section.level + 1, 6)
+    return html`${raw(`<h${level} class="level-${section.level}"`)}${id} lang="zh-CN">${content}${raw(`</h${level}>`)}${anchor}`
+  }
+  if (role === 'wrapper') {
+    return html`<p class="wrapper"${id} lang="zh-CN">${content} <span class="wrapper-note" lang="${page.words.htmlLang}">(${page.words.wrapper})</span></p>${anchor}`
+  }
+  return html`<p${id} lang="zh-CN" data-cited="${cited ? 'yes' : 'no'}">${content}</p>${anchor}`
+}
+
+function outline(page: PageContext, sections: readonly Section[]): Markup {
+  return html`<ol>${sections
+    .filter(({ level, title, kind }) => level <= 3 && kind !== 'box' && (title !== '' || level <= 2))
+    .map(
+      ({ line, level, number, title }) =>
+        html`<li class="level-${level}"><a href="#p${line}" lang="zh-CN">${visibleText(`${number}${/^第/.test(number) ? ' ' : ''}${title.slice(0, 40)}`)}</a></li>`,
+    )}</ol>`
+}
+
+function tools(page: PageContext, wanted: string, hits: number, facting: boolean): Markup {
+  const { words, here } = page
+  const kept = [...here.searchParams].filter(([name]) => name !== 'find')
+  const toggled = new URL(here)
+  if (facting) toggled.searchParams.set('facts', 'off')
+  else toggled.searchParams.delete('facts')
+  return html`<div class="reader-tools"><form method="get" action="${here.pathname}" role="search">
+<label for="find">${words.readerFind}</label><input id="find" name="find" type="search" maxlength="100" value="${wanted}">
+${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<button type="submit">${words.readerFindButton}</button></form>
+<a class="button" data-toggle-facts data-on="${words.readerFactsOn}" data-off="${words.readerFactsOff}" href="${toggled.pathname + toggled.search}">${facting ? words.readerFactsOff : words.readerFactsOn}</a>
+${wanted ? html`<p role="status">${visibleText(fill(hits > 0 ? words.readerHits : words.readerNoHits, { q: wanted, n: hits }))}</p>` : NOTHING}</div>`
+}
+
+function hitList(
+  page: PageContext,
+  { source, tree }: ReadDocument,
+  found: readonly { start: number; end: number }[],
+) {
+  return html`<details class="hits" open><summary>${page.words.readerFind}</summary><ol lang="zh-CN">${found.map(
+    (span, i) => {
+      const paragraph = tree.paragraphs.find((candidate) => overlaps(candidate.span, span))
+      const before = source.text.slice(Math.max(paragraph?.span.start ?? 0, span.start - CONTEXT), span.start)
+      const after = source.text.slice(span.end, Math.min(paragraph?.span.end ?? span.end, span.end + CONTEXT))
+      return html`<li><a href="#f${i + 1}"><span class="hit-place">${visibleText(paragraph?.locator || `${paragraph?.line ?? ''}`)}</span> ${visibleText(before)}<b>${visibleText(source.text.slice(span.start, span.end))}</b>${visibleText(after)}</a></li>`
+    },
+  )}</ol></details>`
+}
+
+/** Previous and next quotation of the answer within this document, and the way back. */
+function citationWalk(
+  page: PageContext,
+  document: string,
+  answer: Answer | null,
+  at: number | undefined,
+): Markup {
+  if (at === undefined) return NOTHING
+  const { words } = page
+  const cited = (answer?.citations ?? []).filter((citation) => citation.document === document)
+  const index = cited.findIndex(({ start }) => start === at)
+  const link = (citation: Citation | undefined, text: string) =>
+    citation
+      ? html`<a class="button" href="${page.href(citationUrl(document, citation, citation.line), { a: answer?.id })}">${text}</a>`
+      : html`<span class="button" aria-disabled="true">${text}</span>`
+  return html`<nav class="citation-walk" aria-label="${words.readerCited}">
+<p><mark class="cited">${words.readerCitedLead}</mark> <a href="#q1">${words.readerCited}${cited.length > 1 && index >= 0 ? ` ${index + 1}/${cited.length}` : ''}</a></p>
+${cited.length > 1 && index >= 0 ? html`${link(cited[index - 1], words.previous)}${link(cited[index + 1], words.next)}` : NOTHING}
+${answer ? html`<a class="button" href="${page.href(`/a/${encodeURIComponent(answer.id)}`)}">${words.readerBackToAnswer}</a>` : NOTHING}</nav>`
+}

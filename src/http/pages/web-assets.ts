@@ -1,0 +1,20 @@
+/** Gives the addresses of the built scripts and styles, from the list that `npm run build:web` writes. */
+import { z } from 'zod'
+
+const PATH = z.string().regex(/^\/[\w./-]+$/)
+
+/** `dist/web/web-assets.json`. Pages work without it, unstyled and without script. */
+export const WEB_ASSETS = z.object({
+  /** The one stylesheet of the pages. */
+  style: PATH,
+  /** Small blocking script: colour scheme and large text before the first paint. */
+  preferences: PATH,
+  /** Modules, each for the pages that name it. */
+  chat: PATH,
+  reader: PATH,
+  embedPage: PATH,
+  /** Files with lasting names that portals load, with their SHA-384 (subresource integrity). */
+  embed: z.record(z.string(), z.object({ path: PATH, integrity: z.string() })),
+})
+
+export type WebAssets = z.output<typeof WEB_ASSETS>
