@@ -1,0 +1,150 @@
+/** Gives the routes that answer: ask, permalink, search. */
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { HTTPException } from 'hono/http-exception'
+import { decodeAnswerId } from '../answering/answer-id.ts'
+import { QUESTION } from '../answering/question-schema.ts'
+import type { Answer } from '../domain/answer.ts'
+import type { Candidate } from '../domain/candidate.ts'
+import { citationUrl } from '../domain/citation-url.ts'
+import type { Library } from '../domain/library.ts'
+import type { Services } from '../ports/services.ts'
+import { invalid, PROBLEM, problem } from './problem.ts'
+import type { AppVariables } from './request-log.ts'
+import { ANSWER, SEARCH_HIT } from './schemas.ts'
+
+export const problemResponse = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: PROBLEM } },
+})
+
+const ask = createRoute({
+  method: 'post',
+  path: '/api/ask',
+  summary: 'Answer a question with proven citations',
+  request: { body: { required: true, content: { 'application/json': { schema: QUESTION } } } },
+  responses: {
+    200: {
+      description: 'The answer, abstentions included.',
+      content: { 'application/json': { schema: ANSWER } },
+    },
+    400: problemResponse('The body is not JSON.'),
+    404: problemResponse('`corpus` names no document.'),
+    413: problemResponse('The body is too large.'),
+    422: problemResponse('The question is empty or too long, or a field is wrong.'),
+    429: problemResponse('Too many requests.'),
+  },
+})
+
+const answerById = createRoute({
+  method: 'get',
+  path: '/api/answers/{id}',
+  summary: 'The answer of a permalink',
+  request: { params: z.object({ id: z.string() }) },
+  responses: {
+    200: { description: 'The same answer again.', content: { 'application/json': { schema: ANSWER } } },
+    404: problemResponse('No answer has this id.'),
+  },
+})
+
+const search = createRoute({
+  method: 'get',
+  path: '/api/search',
+  summary: 'Paragraphs for a query, best first',
+  request: {
+    query: z.object({
+      q: z.string().trim().min(1, 'is empty').max(2000, 'has more than 2000 characters'),
+      document: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(10),
+      channels: z.enum(['hybrid', 'bm25', 'dense']).default('hybrid'),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'Paragraphs with their score parts.',
+      content: {
+        'application/json': { schema: z.object({ query: z.string(), hits: z.array(SEARCH_HIT).readonly() }) },
+      },
+    },
+    404: problemResponse('`document` names no document.'),
+    422: problemResponse('A parameter is wrong.'),
+  },
+})
+
+const RENEWED = {
+  zh: '提问之后文件或索引已更新,以下按现行索引重新作答。',
+  en: 'The documents or the index have changed since this was asked; this is the answer of the current index.',
+}
+
+export function askRoutes(services: Services): OpenAPIHono<{ Variables: AppVariables }> {
+  const app = new OpenAPIHono<{ Variables: AppVariables }>({
+    defaultHook: (result, c) => (result.success ? undefined : invalid(c, result.error.issues, result.target)),
+  })
+  app.use('/api/ask', async (c, next) => {
+    const type = c.req.header('content-type') ?? ''
+    if (c.req.method === 'POST' && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
+      return problem(c, 400, 'The body must be JSON with content-type: application/json.')
+    }
+    return next()
+  })
+  app.openapi(ask, async (c) => {
+    const question = c.req.valid('json')
+    const { corpus } = question
+    if (corpus !== undefined && !services.library.has(corpus)) throw unknownDocument(corpus)
+    const answer = await services.ask(question)
+    c.set('asked', { question: question.question, answer })
+    c.header('Cache-Control', 'no-store')
+    return c.json(answer, 200)
+  })
+  app.openapi(answerById, async (c) => {
+    const asked = decodeAnswerId(c.req.valid('param').id)
+    if (!asked || (asked.question.corpus !== undefined && !services.library.has(asked.question.corpus))) {
+      throw new HTTPException(404, {
+        message: 'No answer has this id; it may be cut or its document removed. Ask again.',
+      })
+    }
+    const answer = await services.ask(asked.question)
+    c.set('asked', { question: asked.question.question, answer })
+    return c.json(asked.version === services.version ? answer : renewed(answer), 200)
+  })
+  app.openapi(search, async (c) => {
+    const { q, document, limit, channels } = c.req.valid('query')
+    if (document !== undefined && !services.library.has(document)) throw unknownDocument(document)
+    const candidates = await services.search(q, { limit, channels, ...(document && { corpus: document }) })
+    return c.json({ query: q, hits: candidates.map((candidate) => hit(candidate, services.library)) }, 200)
+  })
+  return app
+}
+
+export function unknownDocument(id: string): HTTPException {
+  const message = `No document has the id ${JSON.stringify(id.slice(0, 100))}; GET /api/documents lists them.`
+  return new HTTPException(404, { message })
+}
+
+/** An answer of an older permalink says that it was computed anew. */
+function renewed(answer: Answer): Answer {
+  const notice = RENEWED[answer.language]
+  return { ...answer, caveats: [notice, ...answer.caveats], answer: `${notice}\n${answer.answer}` }
+}
+
+function hit(candidate: Candidate, library: Library): z.output<typeof SEARCH_HIT> {
+  const { source, tree } = library.get(candidate.document)!
+  const paragraph = tree.paragraphs[candidate.paragraph]!
+  const { start, end } = paragraph.span
+  return {
+    document: source.id,
+    title: tree.metadata.title.value,
+    locator: paragraph.locator,
+    path: paragraph.section === null ? [] : tree.sections[paragraph.section]!.path,
+    line: paragraph.line,
+    start,
+    end,
+    quote: source.text.slice(start, end),
+    score: candidate.score,
+    parts: candidate.parts,
+    sentences: candidate.sentences.map(({ sentence, score }) => {
+      const { span } = paragraph.sentences[sentence]!
+      return { start: span.start, end: span.end, quote: source.text.slice(span.start, span.end), score }
+    }),
+    url: citationUrl(source.id, paragraph.span, paragraph.line),
+  }
+}

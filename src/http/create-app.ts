@@ -1,0 +1,104 @@
+/** Gives the HTTP application from the services: middleware in order, the API, its description and the pages. */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { etag } from 'hono/etag'
+import { HTTPException } from 'hono/http-exception'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { requestId } from 'hono/request-id'
+import type { Config } from '../config.ts'
+import type { Log } from '../ports/log.ts'
+import type { Services } from '../ports/services.ts'
+import { askRoutes } from './ask-routes.ts'
+import { documentRoutes } from './document-routes.ts'
+import { factRoutes } from './fact-routes.ts'
+import { isProblemStatus, problem } from './problem.ts'
+import { rateLimit } from './rate-limit.ts'
+import { type AppVariables, requestLog } from './request-log.ts'
+import { securityHeaders } from './security-headers.ts'
+
+export interface AppOptions {
+  readonly config: Config
+  readonly log: Log
+  /** Address of the client, by which its rate is limited. */
+  readonly clientAddress: (c: Context) => string
+}
+
+export function createApp(services: Services, options: AppOptions): Hono<{ Variables: AppVariables }> {
+  const { config, log } = options
+  const app = new Hono<{ Variables: AppVariables }>()
+  app.use(requestId({ limitLength: 64 }))
+  if (config.LOG === 'requests') app.use(requestLog(log, config.LOG_QUESTIONS === 'on'))
+  app.use(securityHeaders(config.FRAME_ANCESTORS))
+  if (config.CORS_ORIGINS.length > 0) {
+    const origin = config.CORS_ORIGINS.includes('*') ? '*' : config.CORS_ORIGINS
+    app.use(
+      '/api/*',
+      cors({ origin, allowMethods: ['GET', 'POST'], allowHeaders: ['Content-Type'], maxAge: 600 }),
+    )
+  }
+  if (config.RATE_LIMIT > 0) {
+    app.use('/api/*', rateLimit({ perMinute: config.RATE_LIMIT, clientAddress: options.clientAddress }))
+  }
+  app.use(
+    bodyLimit({
+      maxSize: config.BODY_LIMIT,
+      onError: (c) => problem(c, 413, `The body has more than ${config.BODY_LIMIT} bytes.`),
+    }),
+  )
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        c.header('Allow', methods.join(', '))
+        return problem(c, 405, `Use ${methods.join(' or ')}.`)
+      },
+    }),
+  )
+  for (const path of [
+    '/api/documents/*',
+    '/api/documents',
+    '/api/targets',
+    '/api/responsibilities',
+    '/api/obligations',
+  ]) {
+    app.use(path, revalidated)
+  }
+  app.route('/', describedApi(services))
+  app.notFound((c) => problem(c, 404, 'Nothing stands at this address; /openapi.json describes the API.'))
+  app.onError((error, c) => {
+    if (error instanceof HTTPException && isProblemStatus(error.status)) {
+      return problem(c, error.status, error.message)
+    }
+    const id = c.get('requestId')
+    log({ level: 'error', event: 'request_failed', id, error: error.stack ?? String(error) })
+    return problem(c, 500, 'The server failed; tell its operator this id.', { id })
+  })
+  return app
+}
+
+function describedApi(services: Services): OpenAPIHono<{ Variables: AppVariables }> {
+  const api = new OpenAPIHono<{ Variables: AppVariables }>()
+  api.route('/', askRoutes(services))
+  api.route('/', documentRoutes(services))
+  api.route('/', factRoutes(services))
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: '政答 Zhengda',
+      version: '1',
+      description:
+        'Answers questions about official Chinese documents; every quotation slices back from its source.',
+    },
+  })
+  return api
+}
+
+/** Data of an index may be kept by a browser, and is asked for again by its hash. */
+const tagged = etag()
+const revalidated: typeof tagged = async (c, next) => {
+  const response = await tagged(c, next)
+  if (c.res.ok || c.res.status === 304) c.res.headers.set('Cache-Control', 'no-cache')
+  return response
+}

@@ -1,0 +1,111 @@
+/** Gives the routes of the documents: list, tree with receipt, source text; and health. */
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { ReadDocument } from '../domain/library.ts'
+import type { Services } from '../ports/services.ts'
+import { problemResponse, unknownDocument } from './ask-routes.ts'
+import { DOCUMENT, DOCUMENT_SUMMARY, HEALTH } from './schemas.ts'
+
+const ID = z.object({ id: z.string() })
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/documents',
+  summary: 'The documents',
+  responses: {
+    200: {
+      description: 'In the order of their ids.',
+      content: { 'application/json': { schema: z.object({ documents: z.array(DOCUMENT_SUMMARY) }) } },
+    },
+  },
+})
+
+const one = createRoute({
+  method: 'get',
+  path: '/api/documents/{id}',
+  summary: 'Metadata, heading tree and coverage receipt',
+  request: { params: ID },
+  responses: {
+    200: { description: 'The document.', content: { 'application/json': { schema: DOCUMENT } } },
+    404: problemResponse('No document has this id.'),
+  },
+})
+
+const text = createRoute({
+  method: 'get',
+  path: '/api/documents/{id}/text',
+  summary: 'The source text, into which all offsets point',
+  request: { params: ID },
+  responses: {
+    200: { description: 'Plain text.', content: { 'text/plain': { schema: z.string() } } },
+    404: problemResponse('No document has this id.'),
+  },
+})
+
+const health = createRoute({
+  method: 'get',
+  path: '/api/health',
+  summary: 'Whether the server can answer, and with what',
+  responses: { 200: { description: 'It can.', content: { 'application/json': { schema: HEALTH } } } },
+})
+
+export function documentRoutes(services: Services): OpenAPIHono {
+  const app = new OpenAPIHono()
+  app.openapi(list, (c) => c.json({ documents: [...services.library.values()].map(summary) }, 200))
+  app.openapi(one, (c) => {
+    const { id } = c.req.valid('param')
+    const document = services.library.get(id)
+    if (!document) throw unknownDocument(id)
+    return c.json(whole(document), 200)
+  })
+  app.openapi(text, (c) => {
+    const { id } = c.req.valid('param')
+    const document = services.library.get(id)
+    if (!document) throw unknownDocument(id)
+    return c.text(document.source.text, 200)
+  })
+  app.openapi(health, (c) => {
+    c.header('Cache-Control', 'no-store')
+    return c.json({ status: 'ok' as const, version: services.version, ...services.health }, 200)
+  })
+  return app
+}
+
+function head({ source, tree }: ReadDocument) {
+  const { title, number, issuer, date } = tree.metadata
+  return {
+    id: source.id,
+    title: title.value,
+    titleEn: source.sidecar.titleEn ?? null,
+    number: number?.value ?? null,
+    issuer: issuer?.value ?? null,
+    date: date?.value ?? null,
+    characters: source.text.length,
+    url: `/d/${encodeURIComponent(source.id)}`,
+  }
+}
+
+function summary(document: ReadDocument): z.output<typeof DOCUMENT_SUMMARY> {
+  const { tree, facts } = document
+  return {
+    ...head(document),
+    sections: tree.sections.length,
+    targets: facts.targets.length,
+    responsibilities: facts.responsibilities.length,
+    obligations: facts.obligations.length,
+  }
+}
+
+function whole(document: ReadDocument): z.output<typeof DOCUMENT> {
+  const { source, tree } = document
+  const { drafter, effective, expiry } = tree.metadata
+  return {
+    ...head(document),
+    drafter,
+    effective,
+    expiry,
+    provenance: source.sidecar.provenance ?? null,
+    encoding: source.encoding,
+    sections: tree.sections.map(({ span, ...section }) => ({ ...section, start: span.start, end: span.end })),
+    receipt: tree.receipt,
+  }
+}

@@ -1,0 +1,260 @@
+/** Gives the zod schemas of the API's answers and parameters, each checked by the compiler against the domain's types. */
+import { z } from 'zod'
+import type { Answer } from '../domain/answer.ts'
+import type { CoverageReceipt } from '../domain/document.ts'
+import type { Obligation, Responsibility, Target } from '../domain/facts.ts'
+import type { Span } from '../domain/span.ts'
+
+/** Takes a schema only if it and `T` are assignable to each other. */
+const of =
+  <T>() =>
+  <S extends z.ZodType<T>>(schema: T extends z.output<S> ? S : never): S =>
+    schema
+
+const offset = z.int().min(0)
+const line = z.int().min(1).meta({ description: '1-based line of the source text.' })
+const list = <S extends z.ZodType>(item: S) => z.array(item).readonly()
+
+export const SPAN = of<Span>()(
+  z
+    .object({ start: offset, end: offset })
+    .meta({ id: 'Span', description: 'Half-open UTF-16 offsets into the source text.' }),
+)
+
+const CITATION = z
+  .object({
+    n: z.int().min(1),
+    document: z.string(),
+    title: z.string(),
+    number: z.string().nullable(),
+    locator: z.string().meta({ example: '二(一)1' }),
+    path: list(z.string()),
+    line,
+    paragraph: SPAN,
+    start: offset,
+    end: offset,
+    quote: z.string().meta({ description: 'Equals source.slice(start, end).' }),
+    url: z.string(),
+  })
+  .meta({ id: 'Citation' })
+
+const RELATED = z
+  .object({ document: z.string(), locator: z.string(), line, quote: z.string(), url: z.string() })
+  .meta({ id: 'RelatedPassage' })
+
+export const ANSWER = of<Answer>()(
+  z
+    .object({
+      id: z.string().meta({ description: 'Permalink id for GET /api/answers/{id}.' }),
+      status: z.enum([
+        'answered',
+        'partial',
+        'corrected',
+        'clarify',
+        'not_found',
+        'out_of_scope',
+        'rejected',
+      ]),
+      language: z.enum(['zh', 'en']),
+      headline: z.string(),
+      answer: z.string(),
+      caveats: list(z.string()),
+      citations: list(CITATION),
+      interpretation: z.object({
+        question: z.string(),
+        topic: z.string(),
+        year: z.int().nullable(),
+        body: z.string().nullable(),
+        scope: z.string().nullable(),
+        kind: z.enum([
+          'responsibility',
+          'tasks',
+          'target',
+          'ceiling',
+          'obligation',
+          'measure',
+          'list',
+          'count',
+          'yesno',
+          'document',
+          'definition',
+          'comparison',
+        ]),
+      }),
+      related: list(RELATED),
+      suggestions: list(z.string()),
+      generation: z.enum(['template', 'model']),
+      verified: z.object({ characters: z.int(), matched: z.int() }),
+      timings: z.record(z.string(), z.number()).readonly().meta({ description: 'Milliseconds by stage.' }),
+    })
+    .meta({ id: 'Answer' }),
+)
+
+const located = {
+  document: z.string(),
+  line,
+  start: offset,
+  end: offset,
+  quote: z.string().meta({ description: 'Equals source.slice(start, end).' }),
+  locator: z.string(),
+  paragraph: z.int().min(0).meta({ description: 'Index of the paragraph in the document.' }),
+}
+
+export const MODALITY = z.enum(['ban', 'must', 'shall', 'promote', 'encourage', 'explore', 'may'])
+export const ADDRESSEE = z.enum(['firm', 'person', 'department', 'unstated'])
+
+export const TARGET = of<Target>()(
+  z
+    .object({
+      ...located,
+      kind: z.enum(['quantity', 'state']),
+      subject: z.string(),
+      subjectSpan: SPAN.nullable(),
+      scope: z.string().nullable(),
+      comparator: z.enum(['=', '>=', '>', '<=', '<', '~', 'range']),
+      value: z.union([z.number(), z.string(), z.tuple([z.number(), z.number()]).readonly()]),
+      unit: z.string(),
+      valueSpan: SPAN,
+      deadline: z.string().nullable(),
+      deadlineSpan: SPAN.nullable(),
+      deadlineInherited: z.boolean(),
+      year: z.int().nullable(),
+      firmness: z.enum(['firm', 'aim', 'may']),
+      baseline: z.string().nullable(),
+      condition: z.string().nullable(),
+      purpose: z.enum(['goal', 'limit', 'threshold', 'amount', 'term']),
+      clause: SPAN,
+    })
+    .meta({ id: 'Target' }),
+)
+
+export const RESPONSIBILITY = of<Responsibility>()(
+  z
+    .object({
+      ...located,
+      bodies: list(
+        z.object({
+          name: z.string(),
+          role: z.enum(['lead', 'support', 'responsible']).nullable(),
+          start: offset,
+          end: offset,
+        }),
+      ),
+      nonExhaustive: z.boolean().meta({ description: '等 closes or qualifies the list.' }),
+      scope: SPAN,
+      scopeKind: z.enum(['sentences', 'paragraph', 'section', 'document']),
+      form: z.enum(['bracket', 'sentence']),
+      leadStated: z.boolean(),
+    })
+    .meta({ id: 'Responsibility' }),
+)
+
+export const OBLIGATION = of<Obligation>()(
+  z
+    .object({
+      ...located,
+      modality: MODALITY,
+      marker: z.string(),
+      actor: z.string().nullable(),
+      addressee: ADDRESSEE,
+      action: z.string(),
+      condition: z.string().nullable(),
+      exception: z.string().nullable(),
+    })
+    .meta({ id: 'Obligation' }),
+)
+
+export const RECEIPT = of<CoverageReceipt>()(
+  z
+    .object({
+      characters: z.int(),
+      insideLeaf: z.number(),
+      numberingGaps: list(z.object({ line, expected: z.string(), found: z.string() })),
+      unparsedBrackets: list(z.object({ line, quote: z.string() })),
+      figuresWithoutYear: z.int(),
+      wrapperLines: list(z.int()),
+      pageNumberLines: list(z.int()),
+      tocLines: list(z.int()),
+    })
+    .meta({ id: 'CoverageReceipt', description: 'What the parser did not understand.' }),
+)
+
+const documentHead = {
+  id: z.string(),
+  title: z.string(),
+  titleEn: z.string().nullable().meta({ description: 'Unofficial English rendering.' }),
+  number: z.string().nullable(),
+  issuer: z.string().nullable(),
+  date: z.string().nullable().meta({ description: 'ISO date of issue.' }),
+  characters: z.int(),
+  url: z.string(),
+}
+
+export const DOCUMENT_SUMMARY = z
+  .object({
+    ...documentHead,
+    sections: z.int(),
+    targets: z.int(),
+    responsibilities: z.int(),
+    obligations: z.int(),
+  })
+  .meta({ id: 'DocumentSummary' })
+
+const STATED = z.object({ value: z.string(), span: SPAN.nullable() }).nullable()
+
+export const DOCUMENT = z
+  .object({
+    ...documentHead,
+    drafter: STATED,
+    effective: STATED,
+    expiry: STATED,
+    provenance: z.string().nullable(),
+    encoding: z.string(),
+    sections: list(
+      z.object({
+        index: z.int(),
+        parent: z.int().nullable(),
+        level: z.int().min(1),
+        kind: z.string(),
+        locator: z.string(),
+        number: z.string(),
+        title: z.string(),
+        path: list(z.string()),
+        line,
+        start: offset,
+        end: offset,
+        heading: SPAN,
+        inline: z.boolean(),
+      }),
+    ),
+    receipt: RECEIPT,
+  })
+  .meta({ id: 'Document' })
+
+export const SEARCH_HIT = z
+  .object({
+    document: z.string(),
+    title: z.string(),
+    locator: z.string(),
+    path: list(z.string()),
+    line,
+    start: offset,
+    end: offset,
+    quote: z.string().meta({ description: 'The paragraph; equals source.slice(start, end).' }),
+    score: z.number(),
+    parts: z.record(z.string(), z.number()).readonly(),
+    sentences: list(z.object({ start: offset, end: offset, quote: z.string(), score: z.number() })),
+    url: z.string(),
+  })
+  .meta({ id: 'SearchHit' })
+
+export const HEALTH = z
+  .object({
+    status: z.literal('ok'),
+    version: z.string().meta({ description: 'Version of the index.' }),
+    documents: z.int(),
+    passages: z.int(),
+    embedder: z.string(),
+    skipped: list(z.object({ file: z.string(), reason: z.string() })),
+  })
+  .meta({ id: 'Health' })

@@ -1,0 +1,32 @@
+/** Gives middleware that sets the security headers: nothing inline, nothing from other hosts, frames only where allowed. */
+import type { MiddlewareHandler } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+
+/**
+ * One policy for all answers; `frameAncestors` are CSP sources. What stands under `/embed/` is made to be loaded by
+ * other sites; the rest stays with its own origin.
+ */
+export function securityHeaders(frameAncestors: readonly string[]): MiddlewareHandler {
+  const options = {
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      frameSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: [...frameAncestors],
+    },
+    referrerPolicy: 'strict-origin-when-cross-origin',
+    // frame-ancestors says it, and says it for more than one site.
+    xFrameOptions: false,
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+  }
+  const own = secureHeaders(options)
+  const embedded = secureHeaders({ ...options, crossOriginResourcePolicy: 'cross-origin' })
+  return (c, next) => (c.req.path.startsWith('/embed/') ? embedded(c, next) : own(c, next))
+}
