@@ -24,11 +24,11 @@ export interface Lexicon {
 const SHORTEST_TERM = 3
 const LONGEST_TERM = 24
 
-const escape = (word: string) => word.replace(/[()]/g, '\\$&')
+const escapePattern = (word: string) => word.replace(/[()]/g, '\\$&')
 const anyOf = (list: readonly string[]) =>
   [...new Set(list)]
     .sort((a, b) => b.length - a.length)
-    .map(escape)
+    .map(escapePattern)
     .join('|')
 const HAN_UNITS = [...table.units.map((entry) => entry.unit), ...words.dates].filter(
   (unit) => !/^[\x21-\x7e°]/.test(unit),
@@ -64,7 +64,7 @@ export function createLexicon(terms: Iterable<string>): Lexicon {
 /** The one spelling of a text in which matching happens: NFKC, simplified, lower case, Chinese numerals in digits. */
 export function foldText(text: string): string {
   const plain = toSimplified(text.normalize('NFKC')).toLowerCase()
-  return readNumerals(plain.replace(SPACE_BESIDE_HAN, '').replace(THOUSANDS, ''))
+  return readNumerals(plain.replace(SPACE_BESIDE_HAN, '').replace(/\s+/g, ' ').replace(THOUSANDS, ''))
 }
 
 /** Tokens in text order, repeated as often as they occur. */

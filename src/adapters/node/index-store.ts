@@ -1,0 +1,145 @@
+/** The index in a folder: loaded where it still fits the library, else built and written back. */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ZhengdaError } from '../../domain/errors.ts'
+import type { Library } from '../../domain/library.ts'
+import type { Embedder } from '../../ports/embedder.ts'
+import { hashBytes } from '../../retrieval/checksum.ts'
+import {
+  deserializeIndex,
+  formatManifest,
+  parseManifest,
+  serializeIndex,
+} from '../../retrieval/index-codec.ts'
+import {
+  buildSearchIndex,
+  manifestOf,
+  type SearchIndex,
+  type VectorIndexFactory,
+} from '../../retrieval/search-index.ts'
+import { countOf, type QuantizedVectors } from '../../retrieval/vectors.ts'
+import type { Lexicon } from '../../text/tokenize.ts'
+import { createFlatVectorIndex } from '../flat-vector-index.ts'
+import { createHnswVectorIndex, type HnswVectorIndex, loadHnswVectorIndex } from '../hnsw-vector-index.ts'
+
+export interface OpenIndexOptions {
+  readonly directory: string
+  /** Null for a lexical index. */
+  readonly embedder: Embedder | null
+  readonly lexicon: Lexicon
+  readonly vectorIndex: 'flat' | 'hnsw'
+  /** Takes one line on each thing worth knowing: why the index is rebuilt, progress, that it could not be written. */
+  readonly report: (line: string) => void
+}
+
+const MANIFEST = 'manifest.json'
+const GRAPH = 'paragraphs.hnsw'
+const PROGRESS_EVERY_MS = 2000
+
+/** Loads or builds; a damaged, foreign or unwritable folder costs time, never the start. Throws `package_missing`. */
+export async function openIndex(library: Library, options: OpenIndexOptions): Promise<SearchIndex> {
+  const { directory, report } = options
+  const loaded = await loadIndex(library, options).catch((error: unknown) => {
+    if (error instanceof ZhengdaError && error.code === 'package_missing') throw error
+    report(`index in ${directory} is rebuilt: ${error instanceof Error ? error.message : String(error)}`)
+    return null
+  })
+  if (loaded) return loaded
+  const started = Date.now()
+  let graph: HnswVectorIndex | null = null
+  const index = await buildSearchIndex(library, {
+    embedder: options.embedder,
+    lexicon: options.lexicon,
+    vectorIndex: async (vectors) => {
+      if (options.vectorIndex === 'flat') return createFlatVectorIndex(vectors)
+      report(`index: linking ${countOf(vectors)} vectors`)
+      graph = await createHnswVectorIndex(vectors)
+      return graph
+    },
+    progress: progressLines(report),
+  })
+  report(`index built: ${index.passages.paragraphs.length} passages in ${Date.now() - started} ms`)
+  await saveIndex(index, directory, graph).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    report(`index_unwritable: ${directory} cannot be written, the index stays in memory (${message})`)
+  })
+  return index
+}
+
+/** The stored index, or null where the folder holds none. Throws `index_corrupt` when it is damaged or foreign. */
+async function loadIndex(library: Library, options: OpenIndexOptions): Promise<SearchIndex | null> {
+  const { directory, lexicon } = options
+  const json = await readFile(join(directory, MANIFEST), 'utf8').catch(absent)
+  if (json === null) return null
+  const manifest = parseManifest(json)
+  const names = Object.keys(manifest.files).filter((name) => name !== GRAPH)
+  const files = await Promise.all(
+    names.map(async (name) => [name, await readFile(join(directory, name))] as const),
+  )
+  const stored = { manifest, files: Object.fromEntries(files) }
+  const vectorIndex: VectorIndexFactory =
+    options.vectorIndex === 'flat'
+      ? createFlatVectorIndex
+      : (vectors) => loadGraph(directory, manifest.files[GRAPH], vectors)
+  return await deserializeIndex(stored, manifestOf(library, options), { lexicon, vectorIndex })
+}
+
+async function loadGraph(
+  directory: string,
+  listed: { readonly hash: string } | undefined,
+  vectors: QuantizedVectors,
+): Promise<HnswVectorIndex> {
+  const path = join(directory, GRAPH)
+  if (!listed) throw new ZhengdaError('index_corrupt', 'it holds no graph for VECTOR_INDEX=hnsw')
+  if (hashBytes(await readFile(path)) !== listed.hash) {
+    throw new ZhengdaError('index_corrupt', `index file ${GRAPH} does not match its checksum`)
+  }
+  return loadHnswVectorIndex(path, { size: countOf(vectors), dimensions: vectors.dimensions })
+}
+
+/** Each file under a temporary name first; the manifest last, so that a stop half-way leaves a mismatch, not a mixture. */
+async function saveIndex(
+  index: SearchIndex,
+  directory: string,
+  graph: HnswVectorIndex | null,
+): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  const { manifest, files } = serializeIndex(index)
+  const listed = { ...manifest.files }
+  for (const [name, bytes] of Object.entries(files)) {
+    await replaceFile(join(directory, name), (path) => writeFile(path, bytes))
+  }
+  if (graph) {
+    const path = join(directory, GRAPH)
+    await replaceFile(path, (temporary) => graph.save(temporary))
+    const bytes = await readFile(path)
+    listed[GRAPH] = { bytes: bytes.length, hash: hashBytes(bytes) }
+  }
+  const json = formatManifest({ ...manifest, files: listed })
+  await replaceFile(join(directory, MANIFEST), (path) => writeFile(path, json))
+}
+
+async function replaceFile(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`
+  try {
+    await write(temporary)
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+function progressLines(report: (line: string) => void): (done: number) => void {
+  let last = Date.now()
+  return (done) => {
+    if (Date.now() - last < PROGRESS_EVERY_MS) return
+    last = Date.now()
+    report(`index: ${done} passages`)
+  }
+}
+
+function absent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null
+  throw error
+}

@@ -1,0 +1,18 @@
+/** The terms that tokens keep whole, from what the documents' facts and headings name and from the word tables. */
+import type { Library } from '../domain/library.ts'
+import { createLexicon, type Lexicon } from '../text/tokenize.ts'
+
+/** `extra`: Chinese terms known beside the documents, such as those of the glossary. */
+export function lexiconOf(library: Library, extra: Iterable<string> = []): Lexicon {
+  return createLexicon(termsOf(library, extra))
+}
+
+function* termsOf(library: Library, extra: Iterable<string>): Generator<string> {
+  yield* extra
+  for (const { tree, facts } of library.values()) {
+    for (const section of tree.sections) yield section.title
+    for (const target of facts.targets) yield target.subject
+    for (const { bodies } of facts.responsibilities) for (const body of bodies) yield body.name
+    for (const reference of facts.references) yield reference.name
+  }
+}
