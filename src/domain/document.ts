@@ -87,6 +87,8 @@ export interface Paragraph {
   readonly lastLine: number
   readonly locator: string
   readonly sentences: readonly Sentence[]
+  /** Run-in title that opens the paragraph (突出协同增效) where it is no section of its own. */
+  readonly title?: Span
 }
 
 /** A sentence of a paragraph's body, with its closing stop. Responsibility brackets are sentences of their own. */

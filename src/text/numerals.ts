@@ -34,9 +34,9 @@ export function parseChineseNumeral(text: string): number | null {
 }
 
 /** Numeral of a whole number from 0 to 99,999,999 as headings print it: 10 → 十, 12 → 十二, 101 → 一百零一. */
-export function formatChineseNumeral(value: number): string {
+export function toChineseNumeral(value: number): string {
   if (!Number.isInteger(value) || value < 0 || value >= 1e8) {
-    throw new RangeError(`formatChineseNumeral: ${value} is not a whole number from 0 to 99999999`)
+    throw new RangeError(`toChineseNumeral: ${value} is not a whole number from 0 to 99999999`)
   }
   if (value === 0) return '零'
   const high = Math.floor(value / 1e4)
