@@ -1,5 +1,5 @@
 /** Level, place and function of a public body, from its printed name. */
-import { type BodyForm, type BodyTable, bodyLookup, foldName } from './table.ts'
+import { type BodyForm, type BodyTable, bodyLookup, foldName, PLACES } from './table.ts'
 
 export type Level = 'national' | 'province' | 'city' | 'district' | 'county' | 'town'
 
@@ -44,6 +44,8 @@ const PREFIX = new RegExp(
 )
 const PLACED =
   /^(?:中国|中共)?(?:[\u4e00-\u9fff]{2,6}?(?:省|市|自治区))??(?<place>[\u4e00-\u9fff]{2,5}?)(?<level>自治区|新区|街道|省|市|区|县|州|盟|旗|镇|乡)?委?$/
+/** Function words show that the stretch before a level is a clause and no place: 具体办法由|市, 是指|市. */
+const NOT_IN_PLACE = /[由的对向将把被在为是按经据所指要应及和与或等各报各需请送]/
 const BRANCH =
   /^(?<place>[\u4e00-\u9fff]{2,8}?)(?:省|市|区|县)?(?:监管分局|监管局|中心支行|分局|分行|支行|监管办|专员办|营业管理部)$/
 
@@ -87,6 +89,7 @@ function parsePrefix(prefix: string, core: string): { levels: Level[]; place: st
   const { place, level } = placed.groups
   // Without 省, 市, 区, 县 a place is short: 青浦邮政管理局; anything longer is part of the body's own name.
   if (level === undefined && place!.length > 3) return null
+  if (NOT_IN_PLACE.test(place!) && !PLACES.has(place!)) return null
   const town = /^(?:镇|乡|街道)/.test(core) ? (['town'] as Level[]) : []
   return { levels: level ? levelsOf(level.replace('新区', '区')) : town, place: place! }
 }
