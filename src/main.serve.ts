@@ -1,0 +1,78 @@
+/** Serves on Node: reads the environment, opens the services, listens, and ends in good order. */
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
+import { jsonLog } from './adapters/node/log.ts'
+import { type Config, readConfig } from './config.ts'
+import { ZhengdaError } from './domain/errors.ts'
+import { createApp } from './http/create-app.ts'
+import { openServices } from './main.open-services.ts'
+
+/** Milliseconds that requests in flight have to end after a signal. */
+const GRACE = 5000
+
+/** Starts the server; its address goes to stdout, one line, all else to stderr. */
+export async function startServer(environment: NodeJS.ProcessEnv): Promise<Server> {
+  const config = readConfig(environment)
+  const log = jsonLog(process.stderr)
+  const services = await openServices(config, log, (line) => process.stderr.write(`${line}\n`))
+  const app = createApp(services, { config, log, clientAddress: clientAddress(config) })
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    // Permalink ids stand in the address, so headers may be longer than Node's 16 kB; slow senders are cut off.
+    serverOptions: {
+      maxHeaderSize: 32_768,
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 10_000,
+    },
+  }) as Server
+  await listen(server, config)
+  process.stdout.write(`${addressOf(server, config)}\n`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
+  return server
+}
+
+/** @throws ZhengdaError `port_in_use`, or `config_invalid` where HOST or PORT cannot be used. */
+async function listen(server: Server, { HOST, PORT }: Config): Promise<void> {
+  server.listen(PORT, HOST)
+  await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EADDRINUSE') {
+      const message = `PORT=${PORT} on ${HOST} is in use; stop the other program or set PORT to another number`
+      throw new ZhengdaError('port_in_use', message, { cause })
+    }
+    const message = `HOST=${HOST} PORT=${PORT} cannot be listened on (${cause.code}); name an address of this machine and a free port`
+    throw new ZhengdaError('config_invalid', message, { cause })
+  })
+}
+
+function addressOf(server: Server, { HOST }: Config): string {
+  const { port } = server.address() as AddressInfo
+  return `http://${HOST.includes(':') ? `[${HOST.replace(/[[\]]/g, '')}]` : HOST}:${port}`
+}
+
+/** Each trusted proxy appends the address it saw: the client is the entry that the outermost of them wrote. */
+function clientAddress({ TRUSTED_PROXIES }: Config): (c: Context) => string {
+  return (c) => {
+    const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((part) => part.trim())
+    const seen = TRUSTED_PROXIES > 0 ? forwarded.at(-TRUSTED_PROXIES) : undefined
+    return seen || getConnInfo(c).remote.address || 'unknown'
+  }
+}
+
+function stop(server: Server): void {
+  server.close(() => process.exit(0))
+  server.closeIdleConnections()
+  setTimeout(() => process.exit(0), GRACE).unref()
+}
+
+/** What was expected to go wrong is told in one line; anything else keeps its stack. */
+export function reportFailure(error: unknown): never {
+  const message =
+    error instanceof ZhengdaError ? `${error.code}: ${error.message}` : ((error as Error).stack ?? error)
+  process.stderr.write(`zhengda: ${message}\n`)
+  process.exit(1)
+}
