@@ -1,0 +1,31 @@
+/** Tells what is reported as done (现状, 已建成, 近十年来) from what is to be reached. */
+
+const PAST_TITLE =
+  /现状|形势|背景|回顾|发展基础|工作基础|基础条件|成效|成就|主要成绩|取得|过去|存在(?:的)?问题|面临|总结/
+const GOAL_TITLE = /目标|任务|安排|思路|要求|举措|措施|重点|打算|部署/
+const PAST_OPENING =
+  /^(?:[一-龥]{0,6})?(?:近[一-龥\d]{1,3}年来?|过去[一-龥\d]{0,3}年|一年来|五年来|[一二三四五十\d]+年来|去年|上年|上一年|截至目前|截至\d|目前|当前|“?十[一-龥]五”?以来|回顾)/
+const DONE =
+  /(?:已经?|业已|共|累计已|先后|成功|同比)(?:建成|完成|达到?|有|实现|形成|培育|累计|新增|拥有|获|突破|超过|发布|开通|入选|增长|下降|落地|引进|吸引|集聚)/
+const AHEAD = /(?:力争|争取|确保|到20\d\d年|今年|明年|下一步|将|目标|计划|要(?:[一-龥]))/
+
+/** True when a section of this title reports what was. */
+export function reportsPast(titles: readonly string[]): boolean {
+  const nearest = [...titles].reverse().find((title) => PAST_TITLE.test(title) || GOAL_TITLE.test(title))
+  return nearest !== undefined && PAST_TITLE.test(nearest) && !/目标|任务|安排/.test(nearest)
+}
+
+/** True when the sentence opens a report of the past, which holds to the end of its paragraph or until it looks ahead. */
+export function opensPast(sentence: string): boolean {
+  return PAST_OPENING.test(sentence) && !/力争|到20[2-4]\d年/.test(sentence)
+}
+
+/** True when the sentence looks ahead again. */
+export function looksAhead(sentence: string): boolean {
+  return AHEAD.test(sentence)
+}
+
+/** True when the words before the figure say that it was done. */
+export function isDone(wordsBefore: string): boolean {
+  return DONE.test(wordsBefore)
+}

@@ -1,0 +1,85 @@
+/** Reads what qualifies a figure: scope, firmness, condition, baseline, purpose. */
+import type { Firmness, TargetPurpose } from '../../domain/facts.ts'
+import type { ComparedQuantity } from './comparators.ts'
+import { AIM, FIRM, FORECAST } from './words.ts'
+
+const SCOPE =
+  /(?:全(?:区|市|县|省|国|州|盟|旗|镇|乡|街道|自治区|域|社会|系统|行业|县域|市域)|(?:本|我|各)(?:区|市|县|省|州|镇|乡)|[一-龥]{2,4}(?:新城|新区|自贸区|经开区|高新区|开发区|示范区|试验区|片区|园区)(?!建设|创建)|公共机构|党政机关|国有企业|园区内|区域内|辖区内|(?:中心)?城区|建成区|农村地区|城镇|农村)/g
+const AREA_FIRST = /^(?:全|本|我|各)?[一-龥]{1,8}$/
+const CONDITION =
+  /(?:新建(?:、改建、扩建|、改建|改建|改扩建)?|改建|扩建|改造后|既有|存量|新增(?:和更新|或更新)?|新(?:认定|引进|入驻|设立|购置|培育)的?|更新|其他类型|首次|每(?:个|家|名|人|户|台|辆|亩|吨|平方米|平米|项|年度|次|件|套|座|床|生|位|学年|学期|村|镇|栋|条)(?:正式员工|企业)?|单(?:个|家|项|套|笔|户|次|人)(?:企业|项目|建筑)?|人均|户均|平均每?年|年均|累计)/g
+const MODAL_MAY =
+  /(?<![不认许未均尽无非最])可(?:以|按|按照|由|给予|适当|独立|享受|申请|也|采取|采用|在|根据|向|自|凭|直接|分|延长|放宽|单独|处)/
+const RATHER_AMOUNT = /罚款|奖励|补贴|补助|资助|奖补|贴息|支持|给予|扶持|资金|费用|津贴|奖金|出资|罚金/
+const TERM_UNITS = new Set(['duration'])
+const GOAL_TAIL =
+  /(?:建成|建设|新建|完成|培育|打造|创建|形成|新增|引进|实现|达到|净增|累计|改造|推广|实施|开展|建立|布局|组建|认定|制修订|发展|集聚|淘汰|退出)$/
+
+/** 全区, 嘉定新城, 公共机构 … named in these words; the first one. */
+export function readScope(words: string): string | null {
+  SCOPE.lastIndex = 0
+  const match = SCOPE.exec(words)
+  if (!match) return null
+  return AREA_FIRST.test(match[0]) ? match[0].replace(/^(?:在|到|由|对|以|推进|加快|推动)/, '') : null
+}
+
+/** Firmness at `at`: an aim word holds to the next 确保 or semicolon of its sentence; 可 holds in its own statement. */
+export function readFirmness(
+  text: string,
+  at: number,
+  statementStart: number,
+  statementEnd: number,
+): Firmness {
+  const before = text.slice(statementStart, at)
+  const aim = lastIndex(before, AIM)
+  if (aim >= 0 && aim > lastIndex(before, FIRM)) return 'aim'
+  return MODAL_MAY.test(text.slice(statementStart, statementEnd)) ? 'may' : 'firm'
+}
+
+function lastIndex(text: string, pattern: RegExp): number {
+  let last = -1
+  for (const match of text.matchAll(pattern)) last = match.index
+  return last
+}
+
+/** Conditions in the words of the segment (新建, 改造后, 每人), joined by 、; 预计 stands here too, since it is no aim. */
+export function readCondition(words: string, clauseBefore: string | null): string | null {
+  const found = [...words.matchAll(CONDITION)].map((match) => match[0])
+  const forecast = FORECAST.exec(words)
+  if (forecast) found.push(forecast[0])
+  if (clauseBefore !== null) found.unshift(clauseBefore)
+  return found.length === 0 ? null : [...new Set(found)].join('、')
+}
+
+/** What the figure does in its sentence. */
+export function readPurpose(
+  quantity: ComparedQuantity,
+  left: string,
+  right: string,
+  closesWithDe: boolean,
+  dated: boolean,
+): TargetPurpose {
+  if (closesWithDe || quantity.kind === 'age' || isAttribute(quantity, left, right)) return 'threshold'
+  if (TERM_UNITS.has(quantity.kind)) return 'term'
+  if (
+    !dated &&
+    (quantity.kind === 'money' || quantity.kind === 'percentage' || quantity.kind === 'multiple')
+  ) {
+    if (RATHER_AMOUNT.test(left + right)) return 'amount'
+  }
+  if (dated) return 'goal'
+  if (quantity.kind === 'grade' || quantity.kind === 'ratio' || quantity.kind === 'none') return 'limit'
+  if (quantity.comparator === '<=' || quantity.comparator === '<') return 'limit'
+  if (/(?:不低于|不少于|不小于|不得)/.test(left) || /新建|改建|设计|配建|配置/.test(left)) return 'limit'
+  return 'goal'
+}
+
+/** 56kW以下中小功率机械, 营业收入5000万元以上的企业: the figure describes the noun behind it. */
+function isAttribute(quantity: ComparedQuantity, left: string, right: string): boolean {
+  if (!quantity.explicit || right === '' || GOAL_TAIL.test(left)) return false
+  if (quantity.kind === 'count' || quantity.kind === 'percentage' || quantity.kind === 'area')
+    return /^的/.test(right) && !GOAL_TAIL.test(left) && /[率额积入量]$/.test(left)
+  return (
+    quantity.comparator !== 'range' && !RATHER_AMOUNT.test(right.slice(0, 8)) && !RATHER_AMOUNT.test(left)
+  )
+}

@@ -1,0 +1,91 @@
+/** Parts measured quantities from periods, idioms, names and reports of the past, each of these with its reason. */
+import { isDone } from './achieved.ts'
+import { type ComparedQuantity, compare } from './comparators.ts'
+import type { OtherFigure } from './other-figures.ts'
+import type { Quantity } from './quantities.ts'
+import type { TimeMention } from './times.ts'
+
+export interface Sifted {
+  readonly measured: readonly ComparedQuantity[]
+  /** Durations that say when or how long another figure holds (给予三年100%补贴). */
+  readonly periods: readonly TimeMention[]
+  readonly rejected: readonly OtherFigure[]
+}
+
+const CREATION = /(?:建成|建设|新建|培育|打造|创建|完成|新增|引进|建立|布局|设立|组建)$/
+const TIME_LIMIT = /(?:期限?|时间|时限|为期|届满|期满|满|每|不超过|不少于|结束后|之日起|后|未在|在|于|限)$/
+const PLAN_NAME =
+  /^(?:行动|计划|方案|规划|攻坚|提升|专项|滚动|倍增|制(?!造)|级|以来|来|历史|前(?!提|向|申|书|告|通|将))/
+const BEFOREHAND = /^(?:之前|以前|前)/
+const LINK = /^(?:的)?(?:给予|按|享受|每年|补贴|,)?$/
+
+export function sift(
+  text: string,
+  quantities: readonly Quantity[],
+  times: readonly TimeMention[],
+  past: boolean,
+): Sifted {
+  const measured: ComparedQuantity[] = []
+  const periods: TimeMention[] = []
+  const rejected: OtherFigure[] = []
+  let earliest = 0
+  quantities.forEach((quantity, index) => {
+    const { start, end } = quantity
+    const reject = (reason: OtherFigure['reason']) => rejected.push({ start, end, reason })
+    const time = times.find((mention) => mention.start < end && start < mention.end)
+    if (time) return reject('period')
+    const compared = adjust(text, compare(text, quantity, earliest))
+    const next = quantities[index + 1]
+    if (
+      quantity.kind === 'duration' &&
+      next &&
+      next.kind !== 'duration' &&
+      LINK.test(text.slice(end, next.start))
+    ) {
+      const from =
+        start - (/(?:连续|最长|前|后|首)$/.exec(text.slice(Math.max(0, start - 2), start))?.[0].length ?? 0)
+      periods.push({ start: from, end, kind: 'relative', year: null })
+      return reject('period')
+    }
+    const reason = reasonAgainst(text, compared)
+    if (reason !== null) return reject(reason)
+    if (past || isDone(text.slice(Math.max(earliest, compared.from - 24), compared.from)))
+      return reject('achieved')
+    measured.push(compared)
+    earliest = compared.to
+  })
+  return { measured, periods, rejected }
+}
+
+function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['reason'] | null {
+  const before = text.slice(Math.max(0, quantity.start - 8), quantity.start)
+  const after = text.slice(quantity.end, quantity.end + 8)
+  if (quantity.kind === 'duration') {
+    if (/有效期(?:限)?[为至]?$/.test(before)) return 'validity'
+    if (PLAN_NAME.test(after)) return 'name'
+    if (/(?:前|近|过去|最近)$/.test(before) && !BEFOREHAND.test(after)) return 'period'
+    if (!quantity.explicit && !TIME_LIMIT.test(before) && !BEFOREHAND.test(after)) return 'period'
+  }
+  if (quantity.kind === 'grade' && quantity.unit === '级') return 'wording'
+  if (!quantity.worded || quantity.kind === 'grade') return null
+  if (quantity.kind === 'count' || quantity.kind === 'people' || quantity.kind === 'multiple') {
+    if (quantity.explicit && !/^近$/.test(text.slice(quantity.from, quantity.start))) return null
+    return CREATION.test(before) && typeof quantity.value === 'number' && quantity.value > 1
+      ? null
+      : 'wording'
+  }
+  return quantity.kind === 'percentage' ||
+    quantity.kind === 'money' ||
+    quantity.kind === 'duration' ||
+    quantity.explicit
+    ? null
+    : 'wording'
+}
+
+/** 届满3个月前提交: no later than three months before, hence at least three months. */
+function adjust(text: string, quantity: ComparedQuantity): ComparedQuantity {
+  const ahead = BEFOREHAND.exec(text.slice(quantity.to, quantity.to + 2))
+  if (quantity.kind !== 'duration' || !ahead || (quantity.comparator !== '=' && quantity.comparator !== '>='))
+    return quantity
+  return { ...quantity, comparator: '>=', to: quantity.to + ahead[0].length, explicit: true }
+}

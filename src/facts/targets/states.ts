@@ -1,0 +1,73 @@
+/** Finds a goal without a figure in a statement: 实现全覆盖, 基本建立…体系, 完成中期评价. */
+import { GOAL_VERB, LIGHT_TAIL, STATE, STATE_PREDICATE } from './words.ts'
+
+export interface State {
+  /** View offsets of the words that say what is reached. */
+  readonly from: number
+  readonly to: number
+  readonly subject: { readonly from: number; readonly to: number } | null
+}
+
+const PRINCIPLE = /原则|理念|要求|方针|“[^”]*$/
+const VERB_PREFIX = /(?:实现|达到|保持|做到|完成|取得|得到|基本|力争|推动|推进)$/
+
+/**
+ * The state that the words `[start, end)` set as a goal. Strong states (全覆盖, 零增长) always are; predicates
+ * (基本形成, 显著提升) and verbs of achievement only under a deadline or in a goal section (`bound` 1), verbs only under a deadline (`bound` 2).
+ */
+export function findState(text: string, start: number, end: number, bound: 0 | 1 | 2): State | null {
+  const words = text.slice(start, end)
+  const strong = STATE.exec(words)
+  if (strong && !quotedPrinciple(words, strong.index, strong[0].length))
+    return around(text, start, end, strong)
+  if (bound === 0) return null
+  const predicate = STATE_PREDICATE.exec(words)
+  if (predicate) return around(text, start, end, predicate)
+  if (bound === 1) return null
+  const head = skipHead(words)
+  const verb = GOAL_VERB.exec(words.slice(head))
+  if (!verb || words.length - head < 4) return null
+  const from = start + head + verb.index
+  if (verb.index === 0 || verb[0] === '采用' || verb[0] === '使用') {
+    if (verb.index === 0)
+      return { from, to: from + verb[0].length, subject: { from: from + verb[0].length, to: end } }
+    return { from, to: end, subject: { from: start + head, to: from } }
+  }
+  if (/^(?:实现|建成|完成|建立|形成|达到|成为|进入|迈入|跻身|消除|退出|淘汰)$/.test(verb[0])) {
+    return { from, to: end, subject: { from: start + head, to: from } }
+  }
+  return null
+}
+
+function quotedPrinciple(words: string, at: number, length: number): boolean {
+  return (
+    PRINCIPLE.test(words.slice(at + length, at + length + 4)) ||
+    /“[^”]*$/.test(words.slice(Math.max(0, at - 8), at))
+  )
+}
+
+/** Subject before the state, or behind it when the state opens the statement (基本建立…体系). */
+function around(text: string, start: number, end: number, match: RegExpExecArray): State {
+  const from = start + match.index
+  const to = from + match[0].length
+  const head = start + skipHead(text.slice(start, from))
+  let tail = from
+  for (;;) {
+    const rest = text.slice(Math.max(head, tail - 10), tail)
+    const light = VERB_PREFIX.exec(rest) ?? /[、,;:\s]+$/.exec(rest) ?? LIGHT_TAIL.exec(rest)
+    if (!light || light[0] === '') break
+    tail -= light[0].length
+  }
+  if (tail - head >= 2) return { from, to, subject: { from: head, to: tail } }
+  return { from, to, subject: end - to >= 2 ? { from: to, to: end } : null }
+}
+
+function skipHead(words: string): number {
+  let at = 0
+  for (;;) {
+    const mark = /^[、,;:\s]+/.exec(words.slice(at))
+    const light = mark ?? /^(?:到|至|力争|争取|确保|同时|并|且|以及|进一步|其中|努力)/.exec(words.slice(at))
+    if (!light || at + light[0].length >= words.length) return at
+    at += light[0].length
+  }
+}
