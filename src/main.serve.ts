@@ -2,15 +2,19 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { jsonLog } from './adapters/node/log.ts'
+import { openWebFiles } from './adapters/node/web-files.ts'
 import { type Config, readConfig } from './config.ts'
 import { ZhengdaError } from './domain/errors.ts'
 import { createApp } from './http/create-app.ts'
 import { openServices } from './main.open-services.ts'
 
+/** Where the build puts the scripts and styles of the pages: beside the bundle. */
+const WEB_DIR = fileURLToPath(new URL('./web', import.meta.url))
 /** Milliseconds that requests in flight have to end after a signal. */
 const GRACE = 5000
 
@@ -19,7 +23,8 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
   const config = readConfig(environment)
   const log = jsonLog(process.stderr)
   const services = await openServices(config, log, (line) => process.stderr.write(`${line}\n`))
-  const app = createApp(services, { config, log, clientAddress: clientAddress(config) })
+  const web = await openWebFiles(WEB_DIR)
+  const app = createApp(services, { config, log, clientAddress: clientAddress(config), ...(web && { web }) })
   const server = createAdaptorServer({
     fetch: app.fetch,
     // Permalink ids stand in the address, so headers may be longer than Node's 16 kB; slow senders are cut off.

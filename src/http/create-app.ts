@@ -1,6 +1,6 @@
 /** Gives the HTTP application from the services: middleware in order, the API, its description and the pages. */
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
@@ -13,6 +13,8 @@ import type { Services } from '../ports/services.ts'
 import { askRoutes } from './ask-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import { factRoutes } from './fact-routes.ts'
+import { pages } from './pages/pages.ts'
+import type { WebAssets } from './pages/web-assets.ts'
 import { isProblemStatus, problem } from './problem.ts'
 import { rateLimit } from './rate-limit.ts'
 import { type AppVariables, requestLog } from './request-log.ts'
@@ -23,10 +25,12 @@ export interface AppOptions {
   readonly log: Log
   /** Address of the client, by which its rate is limited. */
   readonly clientAddress: (c: Context) => string
+  /** Built scripts and styles; the pages work without them, unstyled. */
+  readonly web?: { readonly assets: WebAssets; readonly serve: MiddlewareHandler }
 }
 
 export function createApp(services: Services, options: AppOptions): Hono<{ Variables: AppVariables }> {
-  const { config, log } = options
+  const { config, log, web } = options
   const app = new Hono<{ Variables: AppVariables }>()
   app.use(requestId({ limitLength: 64 }))
   if (config.LOG === 'requests') app.use(requestLog(log, config.LOG_QUESTIONS === 'on'))
@@ -66,6 +70,8 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
     app.use(path, revalidated)
   }
   app.route('/', describedApi(services))
+  app.route('/', pages(services, web ? { assets: web.assets } : {}))
+  if (web) app.use(web.serve)
   app.notFound((c) => problem(c, 404, 'Nothing stands at this address; /openapi.json describes the API.'))
   app.onError((error, c) => {
     if (error instanceof HTTPException && isProblemStatus(error.status)) {
