@@ -1,11 +1,18 @@
 /** Several typed arrays in one run of bytes, and back: a JSON table of contents, then the arrays, each at a multiple of 8. */
 import { ZhengdaError } from '../domain/errors.ts'
 
-const KINDS = { Uint32Array, Uint16Array, Int8Array, Float32Array } as const
-type KindName = keyof typeof KINDS
-export type Packable = InstanceType<(typeof KINDS)[KindName]>
+export type Packable = Uint32Array | Uint16Array | Int8Array | Float32Array
 
-type Contents = readonly { readonly name: string; readonly kind: KindName; readonly length: number }[]
+type View = (buffer: ArrayBufferLike, offset: number, length: number) => Packable
+
+const VIEWS: Readonly<Record<string, View>> = {
+  Uint32Array: (buffer, offset, length) => new Uint32Array(buffer, offset, length),
+  Uint16Array: (buffer, offset, length) => new Uint16Array(buffer, offset, length),
+  Int8Array: (buffer, offset, length) => new Int8Array(buffer, offset, length),
+  Float32Array: (buffer, offset, length) => new Float32Array(buffer, offset, length),
+}
+
+type Contents = readonly { readonly name: string; readonly kind: string; readonly length: number }[]
 
 const ALIGNMENT = 8
 const align = (offset: number) => Math.ceil(offset / ALIGNMENT) * ALIGNMENT
@@ -15,7 +22,7 @@ export function pack(arrays: Readonly<Record<string, Packable>>): Uint8Array {
   const entries = Object.entries(arrays)
   const contents: Contents = entries.map(([name, array]) => ({
     name,
-    kind: array.constructor.name as KindName,
+    kind: array.constructor.name,
     length: array.length,
   }))
   const header = new TextEncoder().encode(JSON.stringify(contents))
@@ -41,7 +48,7 @@ export function unpack(source: Uint8Array): Record<string, Packable> {
     const arrays: Record<string, Packable> = {}
     let offset = align(4 + headerLength)
     for (const { name, kind, length } of JSON.parse(header) as Contents) {
-      const array = new KINDS[kind](bytes.buffer, bytes.byteOffset + offset, length)
+      const array = VIEWS[kind]!(bytes.buffer, bytes.byteOffset + offset, length)
       arrays[name] = array
       offset = align(offset + array.byteLength)
     }

@@ -9,7 +9,10 @@ export interface Passage {
   /** Index of the paragraph in the document's tree. */
   readonly paragraph: number
   readonly title: string
-  /** Headings from the outermost to its own, without their numbers but for 第X条. */
+  /**
+   * What it inherits: headings from the outermost to its own, without their numbers but for 第X条, and the lead-in
+   * (2025年的主要目标是:) of the list that it is an item of.
+   */
   readonly headings: readonly string[]
   readonly body: string
   /** In the order of the paragraph's `sentences`. */
@@ -24,20 +27,24 @@ export function* passagesOf(library: Library): Generator<Passage> {
 export function* passagesOfDocument(read: ReadDocument): Generator<Passage> {
   const { source, tree } = read
   const withText = sectionsWithText(tree.sections, tree.paragraphs)
+  /** Section → its latest lead-in, which holds for what follows in the section and under it. */
+  const leadIns = new Map<number | null, string>()
   for (const paragraph of tree.paragraphs) {
     const bare = isBareHeading(paragraph, withText)
     if (!isIndexed(paragraph) && !bare) continue
     const text = (span: Span) => viewOf(source.text, span, paragraph.gaps).text
     const body = text(bare ? paragraph.span : paragraph.body)
     if (!body) continue
+    const sentences = paragraph.sentences.map((sentence) => text(sentence.span))
     yield {
       document: tree.document,
       paragraph: paragraph.index,
       title: tree.metadata.title.value,
-      headings: headingsOf(tree.sections, paragraph.section),
+      headings: inheritedBy(paragraph.section, tree.sections, leadIns),
       body,
-      sentences: paragraph.sentences.map((sentence) => text(sentence.span)),
+      sentences,
     }
+    if (body.endsWith(':')) leadIns.set(paragraph.section, sentences.at(-1) ?? body)
   }
 }
 
@@ -61,11 +68,17 @@ function sectionsWithText(sections: readonly Section[], paragraphs: readonly Par
   return found
 }
 
-function headingsOf(sections: readonly Section[], section: number | null): string[] {
+function inheritedBy(
+  section: number | null,
+  sections: readonly Section[],
+  leadIns: ReadonlyMap<number | null, string>,
+): string[] {
   const headings: string[] = []
+  let leadIn: string | undefined
   for (let at = section; at !== null; at = sections[at]!.parent) {
     const { number, title } = sections[at]!
     headings.unshift(number.startsWith('第') ? `${number} ${title}` : title)
+    leadIn ??= leadIns.get(at)
   }
-  return headings
+  return leadIn === undefined ? headings : [...headings, leadIn]
 }

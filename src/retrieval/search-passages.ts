@@ -1,11 +1,12 @@
 /** Ranks the paragraphs of an index for a query: lexical, dense and exact channels, fused by passage id, parts kept. */
 import type { Candidate, SentenceCandidate } from '../domain/candidate.ts'
-import { type ScoredId, searchBm25 } from './bm25.ts'
+import { searchBm25 } from './bm25.ts'
 import { type ExactItem, exactItems, exactShare } from './exact.ts'
 import { matchUnits, queryWeights } from './lexical-index.ts'
 import { type RetrievalQuery, weightedTokens } from './query.ts'
 import { type FeatureName, fuseFeatures } from './rerank.ts'
 import type { PassageTable, SearchIndex } from './search-index.ts'
+import type { ScoredId } from './top-k.ts'
 import { dot, nearestRows } from './vectors.ts'
 
 /** Passages that each channel proposes; the union is scored by all of them. */

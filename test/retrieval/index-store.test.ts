@@ -1,0 +1,97 @@
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type OpenIndexOptions, openIndex } from '../../src/adapters/node/index-store.ts'
+import { lexiconOf } from '../../src/retrieval/library-lexicon.ts'
+import { prepareQuery } from '../../src/retrieval/query.ts'
+import { searchPassages } from '../../src/retrieval/search-passages.ts'
+import { hashingEmbedder } from './hashing-embedder.ts'
+import { fixtureLibrary } from './test-library.ts'
+
+const library = fixtureLibrary(['jiading-2023-27'])
+const lexicon = lexiconOf(library)
+const embedder = hashingEmbedder()
+let directory: string
+let lines: string[]
+const options = (changed: Partial<OpenIndexOptions> = {}): OpenIndexOptions => ({
+  directory,
+  embedder,
+  lexicon,
+  vectorIndex: 'flat',
+  report: (line) => lines.push(line),
+  ...changed,
+})
+
+beforeEach(async () => {
+  directory = join(await mkdtemp(join(tmpdir(), 'index-')), 'built')
+  lines = []
+})
+
+describe('openIndex', () => {
+  it('builds and writes once, then loads without a word, and leaves no temporary file', async () => {
+    const built = await openIndex(library, options())
+    expect(lines).toEqual([expect.stringMatching(/^index built: 43 passages/)])
+    lines = []
+    const loaded = await openIndex(library, options())
+    expect(lines).toEqual([])
+    const query = await prepareQuery('加氢站由谁负责', 'zh', { embedder })
+    expect(searchPassages(loaded, query, 5)).toEqual(searchPassages(built, query, 5))
+    expect((await readdir(directory)).sort()).toEqual([
+      'lexical.bin',
+      'manifest.json',
+      'vectors.bin',
+      'vocabulary.txt',
+    ])
+  })
+
+  it.each(['manifest.json', 'lexical.bin', 'vectors.bin', 'vocabulary.txt'])(
+    'rebuilds when %s is damaged, and says why',
+    async (name) => {
+      await openIndex(library, options())
+      const path = join(directory, name)
+      const bytes = await readFile(path)
+      bytes[bytes.length >> 1]! ^= 1
+      await writeFile(path, bytes)
+      lines = []
+      const rebuilt = await openIndex(library, options())
+      expect(lines[0]).toMatch(/is rebuilt: .*(damaged|checksum)/)
+      expect(rebuilt.passages.paragraphs).toHaveLength(43)
+      lines = []
+      await openIndex(library, options())
+      expect(lines).toEqual([])
+    },
+  )
+
+  it('rebuilds when the corpus or the model is another', async () => {
+    await openIndex(library, options())
+    lines = []
+    await openIndex(fixtureLibrary(['qd-aipark-2023']), options())
+    expect(lines[0]).toMatch(/another .*corpus/)
+    lines = []
+    await openIndex(fixtureLibrary(['qd-aipark-2023']), options({ embedder: null }))
+    expect(lines[0]).toMatch(/another .*model/)
+  })
+
+  it('serves from memory where the folder cannot be written', async () => {
+    await writeFile(join(directory, '..', 'file'), 'not a folder')
+    const index = await openIndex(library, options({ directory: join(directory, '..', 'file', 'built') }))
+    expect(index.passages.paragraphs).toHaveLength(43)
+    expect(lines.at(-1)).toMatch(/^index_unwritable: .*stays in memory/)
+  })
+
+  it('keeps a graph beside the vectors for hnsw, or says that the package is missing', async () => {
+    const opened = await openIndex(library, options({ vectorIndex: 'hnsw' })).catch((error: unknown) => error)
+    if (opened instanceof Error) {
+      expect(opened).toMatchObject({ code: 'package_missing' })
+      return
+    }
+    expect(await readdir(directory)).toContain('paragraphs.hnsw')
+    lines = []
+    await openIndex(library, options({ vectorIndex: 'hnsw' }))
+    expect(lines).toEqual([])
+    await writeFile(join(directory, 'paragraphs.hnsw'), 'noise')
+    await openIndex(library, options({ vectorIndex: 'hnsw' }))
+    expect(lines[0]).toMatch(/paragraphs.hnsw does not match its checksum/)
+  })
+})
