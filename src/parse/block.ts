@@ -1,6 +1,6 @@
 /** The unit between line and paragraph: a stretch of lines that reads as one, with the joints that are not text. */
 import type { Span } from '../domain/span.ts'
-import { type HeadingNumber, headingNumberOf } from './numbering.ts'
+import type { HeadingNumber } from './numbering.ts'
 
 export interface Block {
   readonly span: Span
@@ -43,7 +43,7 @@ export function blockOf(
   kind: Block['kind'] = 'text',
 ): Block {
   const text = textOf(source, span, gaps)
-  return { span, gaps, ...lines, text, kind, number: kind === 'text' ? headingNumberOf(text) : null }
+  return { span, gaps, ...lines, text, kind, number: null }
 }
 
 /** Printed text with line-break blanks removed: no blank beside a Han character or CJK punctuation. */

@@ -19,6 +19,8 @@ export interface Matter {
 /** Blocks at either end among which a wrapper line may stand. */
 const WRAPPER_REACH = 6
 const LONGEST_NOTE = 60
+/** A longer paragraph above the title that promulgates nothing is no part of the head. */
+const LONGEST_NOTICE = 150
 const PROMULGATION = /印发|批准|同意|通过|发布|公布|施行|遵照|执行|贯彻/
 
 export interface MatterResult {
@@ -34,8 +36,7 @@ export function assignRoles(blocks: readonly Block[]): MatterResult {
   const first = plain.find((index) => opensPlan(blocks[index]!)) ?? blocks.length
   const front = plain.filter((index) => index < first)
   const title = titleOf(blocks, front)
-  const roles = new Map<number, Matter['role']>()
-  for (const index of front) roles.set(index, frontRole(blocks, index, title))
+  const roles = frontRoles(blocks, front, title)
   for (const index of closingBlocks(
     blocks,
     plain.filter((at) => at >= first || title === null),
@@ -72,32 +73,39 @@ function wrapperBlocks(blocks: readonly Block[], texts: readonly number[]): Set<
 function titleOf(blocks: readonly Block[], front: readonly number[]): number | null {
   const named = front.findLast((index) => isTitle(blocks[index]!.text))
   if (named !== undefined) return named
-  const bare = front.slice(0, 3).find((index) => {
-    const { text } = blocks[index]!
-    return (
-      text.length <= 45 &&
-      !/[。；，：:,;！？]/.test(text) &&
-      !isDateLine(text) &&
-      !isNumberLine(text) &&
-      !isBodyName(text)
-    )
-  })
-  return bare ?? null
+  const first = front[0]
+  if (first === undefined) return null
+  const { text } = blocks[first]!
+  const bare = text.length <= 45 && !/[。；，：:,;！？]/.test(text) && !isHeadLine(text)
+  return bare ? first : null
 }
 
-function frontRole(blocks: readonly Block[], index: number, title: number | null): Matter['role'] {
-  const { text } = blocks[index]!
-  if (title !== null && index <= title) {
-    return text.length > 150 && !PROMULGATION.test(text) ? 'body' : 'head'
+function isHeadLine(text: string): boolean {
+  return isDateLine(text) || isNumberLine(text) || isBodyName(text) || isAddressee(text)
+}
+
+/** Roles of the front: all is head up to the title, and the notes right behind it; the rest introduces the plan. */
+function frontRoles(
+  blocks: readonly Block[],
+  front: readonly number[],
+  title: number | null,
+): Map<number, Matter['role']> {
+  const roles = new Map<number, Matter['role']>()
+  let behindTitle = false
+  for (const index of front) {
+    const { text } = blocks[index]!
+    if (title !== null && index <= title) {
+      roles.set(index, text.length > LONGEST_NOTICE && !PROMULGATION.test(text) ? 'body' : 'head')
+      behindTitle = index === title
+      continue
+    }
+    const note = behindTitle && text.length <= LONGEST_NOTE && !/[。！？；]$/.test(text)
+    const adopted = /^[（(].*[）)]$/s.test(text) && PROMULGATION.test(text)
+    const head = isHeadLine(text) || adopted || (note && (text.length <= 20 || PROMULGATION.test(text)))
+    if (!head) behindTitle = false
+    roles.set(index, head ? 'head' : 'body')
   }
-  const note = text.length <= LONGEST_NOTE || /^[（(].*[）)]$/s.test(text)
-  const stated =
-    isDateLine(text) ||
-    isNumberLine(text) ||
-    isBodyName(text) ||
-    isAddressee(text) ||
-    (note && !/[。！？；]$/.test(text) && (/^[（(]|通过|修订|修正/.test(text) || text.length <= 20))
-  return stated ? 'head' : 'body'
+  return roles
 }
 
 /**

@@ -45,8 +45,10 @@ const CIRCLED_RUN = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲�
 const ORDINAL = new RegExp(
   `^第\\s*(${HAN}|${DIGITS}{1,4})\\s*(编|篇|部分|章|节|条)(之${HAN})?[、：:\\s\\u3000]*`,
 )
-const HAN_STOP = new RegExp(`^(${HAN})\\s*[、．.]\\s*`)
-const HAN_PAREN = new RegExp(`^[（(〔［[]\\s*(${HAN})\\s*[)）〕］\\]]\\s*[、．.]?\\s*`)
+/** 一、二、三产业 counts things and numbers none. */
+const HAN_STOP = new RegExp(`^(${HAN})\\s*[、．.]\\s*(?!${HAN}[、．.])`)
+/** Scanned texts print （一） as （-）. */
+const HAN_PAREN = new RegExp(`^[（(〔［[]\\s*(${HAN}|[-－—])\\s*[)）〕］\\]]\\s*[、．.]?\\s*`)
 const DIGIT_PAREN = new RegExp(`^[（(〔［[]\\s*(${DIGITS}{1,3})\\s*[)）〕］\\]]\\s*[、．.]?\\s*`)
 const DIGIT_HALF = new RegExp(`^(${DIGITS}{1,3})\\s*[)）]\\s*`)
 const DIGIT_STOP = new RegExp(`^(${DIGITS}{1,3})\\s*[.．、]\\s*`)
@@ -62,7 +64,7 @@ const REFERENCE = /^(?:第|规定|所称|所列|的规定|之规定|至第|、�
 /** The number at the start of `text` (a trimmed block), or null. */
 export function headingNumberOf(text: string): HeadingNumber | null {
   const first = text[0]
-  if (first === undefined || !/[第（(〔［[0-9０-９一二三四五六七八九十百专附㈠-㈩⑴-⒛①-⑳]/.test(first))
+  if (first === undefined || !/[第【（(〔［[0-9０-９一二三四五六七八九十百专附㈠-㈩⑴-⒛①-⑳]/.test(first))
     return null
   return ordinal(text) ?? box(text) ?? attachment(text) ?? enumerated(text) ?? singleCharacter(text)
 }
@@ -77,6 +79,14 @@ function ordinal(text: string): HeadingNumber | null {
   const style = ({ 章: 'chapter', 节: 'section', 条: 'article' } as const)[noun] ?? 'part'
   const printed = `第${digits}${noun}${branch}`
   return { style, value, depth: 0, length: whole.length, printed, key: printed, doubtful: false }
+}
+
+/** 1 总则 or 1. 总则 as the top of a decimal numbering (1.1, 1.1.1), or null. */
+export function decimalTopOf(text: string): HeadingNumber | null {
+  const match = /^([0-9０-９]{1,2})[.．、]?[\s\u3000]*(?=[\u3400-\u9fff])/.exec(text)
+  if (!match || text.length > 40 || /[。；]/.test(text)) return null
+  const number = make('decimal', match, match[1]!, half(match[1]!))
+  return number && { ...number, depth: 1 }
 }
 
 function box(text: string): HeadingNumber | null {
@@ -114,7 +124,10 @@ function enumerated(text: string): HeadingNumber | null {
   const han = HAN_STOP.exec(text)
   if (han) return make('han', han, han[1]!, han[1]!)
   const hanParen = HAN_PAREN.exec(text)
-  if (hanParen) return make('hanParen', hanParen, hanParen[1]!, `(${hanParen[1]})`)
+  if (hanParen) {
+    const digits = hanParen[1]!.replace(/[-－—]/, '一')
+    return make('hanParen', hanParen, digits, `(${digits})`)
+  }
   const digitParen = DIGIT_PAREN.exec(text)
   if (digitParen) return make('digitParen', digitParen, digitParen[1]!, `(${half(digitParen[1]!)})`)
   const stop = DIGIT_STOP.exec(text)

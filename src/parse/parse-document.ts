@@ -3,7 +3,8 @@
  *
  * 1. `lines.ts`        source text → lines
  * 2. `page-numbers.ts`, `contents.ts`, `wrapping.ts`   what kind of lines they are
- * 3. `blocks.ts`       lines → blocks: hard-wrapped lines joined, glued ones split, numbers recognised (`numbering.ts`)
+ * 3. `blocks.ts`       lines → blocks: glued lines split (`glue.ts`), hard-wrapped ones joined, numbers recognised
+ *    (`numbering.ts`) where they are due (`expectation.ts`)
  * 4. `matter.ts`       blocks → roles: head, plan text, signature, wrapper
  * 5. `outline.ts`      roles → sections: levels and nesting; `heading.ts` cuts headings, `run-in.ts` finds unnumbered ones
  * 6. `paragraphs.ts`   → citable paragraphs with locators and `sentences.ts`
@@ -19,15 +20,15 @@ import { outlineOf } from './outline.ts'
 import { pageNumberLines } from './page-numbers.ts'
 import { paragraphsOf } from './paragraphs.ts'
 import { receiptOf } from './receipt.ts'
-import { isHardWrapped } from './wrapping.ts'
+import { pageWidthOf } from './wrapping.ts'
 
 /** Parses any text; never throws. Spans point into `source.text`, and paragraphs cover its non-blank text in order. */
 export function parseDocument(source: SourceText): DocumentTree {
   const lines = linesOf(source.text)
   const pageNumbers = pageNumberLines(lines)
   const toc = contentsLines(lines.filter((line) => !pageNumbers.has(line.number)))
-  const wrapped = isHardWrapped(lines.filter((line) => !toc.has(line.number)))
-  const blocks = blocksOf(source.text, lines, { wrapped, pageNumbers, toc })
+  const pageWidth = pageWidthOf(lines.filter((line) => !toc.has(line.number)))
+  const blocks = blocksOf(source.text, lines, { pageWidth, pageNumbers, toc })
   const { matter, title } = assignRoles(blocks)
   const outline = outlineOf(matter)
   const paragraphs = paragraphsOf(source.text, outline)

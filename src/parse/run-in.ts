@@ -7,7 +7,9 @@ import type { Style } from './numbering.ts'
 import { isPrincipleTitle } from './words.ts'
 
 /** No comma, no figure, no quotation mark of a title: a name, and not a statement. */
-const RUN_IN = /^([^，,。；;：:！？!?、（(《》0-9０-９\s][^，,。；;：:！？!?《》0-9０-９]{3,19})。(?=\S)/
+/** 一是… 二是… and 首先… count arguments in prose. */
+const RUN_IN =
+  /^(?!.{1,3}是|首先|其次|再次|最后|同时|此外)([^，,。；;：:！？!?、（(《》0-9０-９\s][^，,。；;：:！？!?《》0-9０-９]{3,19})。(?=\S)/
 const SHORTEST_REST = 12
 const GROUP = 3
 const SMALL_GROUP = 2

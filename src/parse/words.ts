@@ -32,7 +32,7 @@ const plain = (text: string) => text.replace(/[\s\u3000]/g, '')
 /** A title: a short line without sentence punctuation that ends in a kind of document (方案, 办法, 通知 …). */
 export function isTitle(text: string): boolean {
   const line = plain(text)
-  return line.length <= 70 && !/[。；;！？]|[：:，,]$/.test(line) && DOCUMENT_TYPE.test(line)
+  return line.length <= 70 && !/[。；;！？：:]|[，,]$|^附件/.test(line) && DOCUMENT_TYPE.test(line)
 }
 
 /** A line that a news site or portal added around the document. */
