@@ -1,6 +1,7 @@
 /** All facts of one document, each with the span that proves it, from its source text and tree. */
 import type { DocumentTree, SourceText } from '../domain/document.ts'
 import type { DocumentFacts } from '../domain/facts.ts'
+import { extractObligations } from './obligations/extract-obligations.ts'
 import { createReader } from './reader.ts'
 import { extractResponsibilities } from './responsibilities/extract-responsibilities.ts'
 
@@ -10,7 +11,7 @@ export function extractFacts(source: SourceText, tree: DocumentTree): DocumentFa
     document: tree.document,
     targets: [],
     responsibilities: extractResponsibilities(reader),
-    obligations: [],
+    obligations: extractObligations(reader),
     references: [],
     otherFigures: [],
   }

@@ -18,8 +18,8 @@ const BASES = new Map(table.units.map((unit) => [unit.unit, unit]))
 const MAGNITUDES = table.magnitudes
 
 const byLength = (a: string, b: string) => b.length - a.length
-const escape = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-const alternatives = (words: readonly string[]) => [...words].sort(byLength).map(escape).join('|')
+const literal = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const alternatives = (words: readonly string[]) => [...words].sort(byLength).map(literal).join('|')
 
 /** Source of a pattern for a magnitude: 万, 亿, 百万 … */
 export const MAGNITUDE_PATTERN = alternatives(MAGNITUDES.map((magnitude) => magnitude.unit))

@@ -32,8 +32,17 @@ const LONGEST = Math.max(...BEFORE.map(([word]) => word.length))
 /** Verbs that only say that a level is reached; they belong to the figure, not to its subject. */
 const LEVEL =
   /(?:达到了?|达|实现|稳定在|保持在|维持在|控制在|控制到|约占|(?:提高|提升|增加|增长|增|升|扩大|扩|下降|降低|降|减少|压减|压缩|缩短|拓展|发展|恢复)(?:到|至|为)|为|至|到|是|在)$/
+const WORD_ENDS: Readonly<Record<string, string>> = {
+  约: '节集简合公条契履',
+  近: '附邻临靠最',
+  超: '赶反',
+  满: '圆充饱丰美',
+  逾: '',
+}
 const BASE_BETWEEN = /([^,;:。、()]{2,18})的$/
-const LIMITED = /(?:限|只限|仅限|最多)[^,;。0-9]{0,8}$/
+/** 至少建设一个: the verb stands between comparator and figure. */
+const AT_LEAST = /至少[一-龥]{1,4}$/
+const LIMITED = /(?:只限|仅限|最多|至多)[^,;。0-9]{0,8}$/
 
 /** `earliest` bounds how far to the left the expression may reach (end of the quantity before). */
 export function compare(text: string, quantity: Quantity, earliest: number): ComparedQuantity {
@@ -55,6 +64,9 @@ export function compare(text: string, quantity: Quantity, earliest: number): Com
       base = share[1]!.slice(remote.end)
       comparator = remote.comparator
       from -= share[0].length - remote.start
+    } else if (AT_LEAST.test(text.slice(Math.max(earliest, from - 8), from))) {
+      explicitly('>=')
+      from -= AT_LEAST.exec(text.slice(Math.max(earliest, from - 8), from))![0].length
     } else if (LIMITED.test(text.slice(Math.max(earliest, from - 14), from))) {
       explicitly('<=')
     }
@@ -79,7 +91,7 @@ export function compare(text: string, quantity: Quantity, earliest: number): Com
     )
       comparator = '<'
   }
-  const explicit = before !== null || base !== null || after !== undefined
+  const explicit = comparator !== '=' || before !== null || after !== undefined
   if (Array.isArray(quantity.value) && comparator === '=') comparator = 'range'
   for (let level = LEVEL.exec(text.slice(Math.max(earliest, from - 6), from)); level; level = null)
     from -= level[0].length
@@ -135,7 +147,7 @@ function wordBefore(
   earliest: number,
 ): { start: number; comparator: Comparator } | null {
   const tail = text.slice(Math.max(earliest, at - LONGEST), at)
-  const found = BEFORE.find(([word]) => tail.endsWith(word))
+  const found = BEFORE.find(([word]) => tail.endsWith(word) && !insideWord(word, text[at - word.length - 1]))
   if (!found) return null
   const start = at - found[0].length
   // 最高不超过, 最长不超过: the outer word belongs to the expression too.
@@ -143,6 +155,12 @@ function wordBefore(
     text.slice(Math.max(earliest, start - 3), start),
   )
   return { start: start - (outer ? outer[0].length : 0), comparator: found[1] }
+}
+
+/** 节约, 附近, 赶超 … end in a comparator but are other words. */
+function insideWord(word: string, before: string | undefined): boolean {
+  const joined = WORD_ENDS[word]
+  return joined !== undefined && before !== undefined && joined.includes(before)
 }
 
 function comparatorInside(text: string): { start: number; end: number; comparator: Comparator } | null {

@@ -4,8 +4,10 @@ import type { ComparedQuantity } from './comparators.ts'
 import { AIM, FIRM, FORECAST } from './words.ts'
 
 const SCOPE =
-  /(?:全(?:区|市|县|省|国|州|盟|旗|镇|乡|街道|自治区|域|社会|系统|行业|县域|市域)|(?:本|我|各)(?:区|市|县|省|州|镇|乡)|[一-龥]{2,4}(?:新城|新区|自贸区|经开区|高新区|开发区|示范区|试验区|片区|园区)(?!建设|创建)|公共机构|党政机关|国有企业|园区内|区域内|辖区内|(?:中心)?城区|建成区|农村地区|城镇|农村)/g
-const AREA_FIRST = /^(?:全|本|我|各)?[一-龥]{1,8}$/
+  /(?:全(?:区|市|县|省|国|州|盟|旗|镇|乡|街道|自治区|域|社会|系统|行业|县域|市域)|(?:本|我|各)(?:区|市|县|省|州|镇|乡)|[一-龥]{2,4}(?:新城|新区|自贸区|经开区|高新区|开发区|示范区|试验区|片区|园区)(?!建设|创建)|公共机构|党政机关|国有企业|园区内|区域内|辖区内|建成区)/g
+/** 绿色园区, 产业园区 …: a kind of park, not a place. */
+const KIND_OF_PLACE =
+  /^(?:[一-龥]{0,2})(?:绿色|零碳|低碳|智慧|产业|工业|特色|示范|现代|国家|省级|市级|产城|物流|旅游|科技|农业|创新|化工|数字|文化|合作|新建|级)/
 const CONDITION =
   /(?:新建(?:、改建、扩建|、改建|改建|改扩建)?|改建|扩建|改造后|既有|存量|新增(?:和更新|或更新)?|新(?:认定|引进|入驻|设立|购置|培育)的?|更新|其他类型|首次|每(?:个|家|名|人|户|台|辆|亩|吨|平方米|平米|项|年度|次|件|套|座|床|生|位|学年|学期|村|镇|栋|条)(?:正式员工|企业)?|单(?:个|家|项|套|笔|户|次|人)(?:企业|项目|建筑)?|人均|户均|平均每?年|年均|累计)/g
 const MODAL_MAY =
@@ -20,7 +22,8 @@ export function readScope(words: string): string | null {
   SCOPE.lastIndex = 0
   const match = SCOPE.exec(words)
   if (!match) return null
-  return AREA_FIRST.test(match[0]) ? match[0].replace(/^(?:在|到|由|对|以|推进|加快|推动)/, '') : null
+  const place = match[0].replace(/^(?:在|到|由|对|以|推进|加快|推动|将)/, '')
+  return KIND_OF_PLACE.test(place) ? null : place
 }
 
 /** Firmness at `at`: an aim word holds to the next 确保 or semicolon of its sentence; 可 holds in its own statement. */
@@ -59,6 +62,7 @@ export function readPurpose(
   closesWithDe: boolean,
   dated: boolean,
 ): TargetPurpose {
+  if (quantity.kind === 'grade') return 'limit'
   if (closesWithDe || quantity.kind === 'age' || isAttribute(quantity, left, right)) return 'threshold'
   if (TERM_UNITS.has(quantity.kind)) return 'term'
   if (
@@ -68,7 +72,7 @@ export function readPurpose(
     if (RATHER_AMOUNT.test(left + right)) return 'amount'
   }
   if (dated) return 'goal'
-  if (quantity.kind === 'grade' || quantity.kind === 'ratio' || quantity.kind === 'none') return 'limit'
+  if (quantity.kind === 'ratio' || quantity.kind === 'none') return 'limit'
   if (quantity.comparator === '<=' || quantity.comparator === '<') return 'limit'
   if (/(?:不低于|不少于|不小于|不得)/.test(left) || /新建|改建|设计|配建|配置/.test(left)) return 'limit'
   return 'goal'

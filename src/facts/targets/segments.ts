@@ -40,10 +40,27 @@ export function cutSegments(
       segments.push({ start, end, clause: index, opens: at === 0, selects, series: group })
       if (!selects) start = end
     })
+    const last = groups.at(-1)?.at(-1)
+    if (last && followsOn(text.slice(last.to, clause.end))) {
+      segments[segments.length - 1] = { ...segments.at(-1)!, end: last.to + 1 }
+      segments.push({
+        start: last.to + 1,
+        end: clause.end,
+        clause: index,
+        opens: false,
+        selects: false,
+        series: [],
+      })
+    }
     if (groups.length === 0)
       segments.push({ start, end: clause.end, clause: index, opens: true, selects: false, series: [] })
   })
   return segments
+}
+
+/** …达到50%、全区新建民用建筑全面执行…: a statement without a figure behind the last one. */
+function followsOn(rest: string): boolean {
+  return rest[0] === '、' && rest.length > 6
 }
 
 function joinRanges(text: string, quantities: readonly ComparedQuantity[]): ComparedQuantity[] {
@@ -73,7 +90,7 @@ function groupSeries(text: string, quantities: readonly ComparedQuantity[]): Com
 function selectsNext(text: string, first: ComparedQuantity, second: ComparedQuantity): boolean {
   if (!first.explicit || first.kind === 'count' || first.kind === 'percentage') return false
   const between = text.slice(first.to, second.from)
-  return /^的/.test(between) ? !/^的[^、]{0,12}、/.test(between) : /^[^、和及,]{4,}$/.test(between)
+  return /^的/.test(between) ? !between.includes('、') : /^[^、和及与或并且,]{4,}$/.test(between)
 }
 
 /** A conjunction right behind the first figure parts there; otherwise the last one before the second figure does. */

@@ -12,7 +12,7 @@ import { findFigures } from './quantities.ts'
 import { cutSegments, type Segment } from './segments.ts'
 import { sift } from './sift.ts'
 import { findState } from './states.ts'
-import { readSubject, type Subject, statementWords } from './subjects.ts'
+import { afterTime, readSubject, type Subject, statementWords } from './subjects.ts'
 import { findTimes, type TimeMention } from './times.ts'
 
 export interface SentenceContext {
@@ -59,6 +59,8 @@ interface Standing {
   /** True once a statement stands between the deadline and what follows. */
   inherited: boolean
   subject: string | null
+  /** What the last threshold measured (营业收入), for a second one without a name. */
+  threshold: string | null
   topic: string | null
   scope: string | null
   /** The …的 clause that opens the sentence, and the one of the part since the last semicolon. */
@@ -67,6 +69,9 @@ interface Standing {
   partStart: number
   past: boolean
 }
+
+/** Cases that add to the case before them: 逾期不改正的, 情节严重的. */
+const AGGRAVATING = /^(?:逾期|拒不|情节|造成|构成|其中|经|后果|再次)/
 
 export function readSentence(context: SentenceContext, span: Span, carried: Carried): ReadSentence {
   const view = viewOf(context.source, span, context.paragraph.gaps)
@@ -82,6 +87,7 @@ export function readSentence(context: SentenceContext, span: Span, carried: Carr
     deadline: holds ? carried.deadline : null,
     inherited: true,
     subject: carried.subject,
+    threshold: null,
     topic: null,
     scope: null,
     case: null,
@@ -128,6 +134,8 @@ function takeDeadline(
     if (time.kind !== 'deadline' && !(time.kind === 'relative' && time.year !== null)) continue
     standing.deadline = deadlineOf(context, view, time)
     standing.inherited = false
+    standing.partCase = null
+    standing.case = null
   }
 }
 
@@ -152,17 +160,20 @@ function settle(
   const measured = read
     .filter((target) => target.kind === 'quantity' && target.purpose !== 'threshold')
     .at(-1)
+  const selecting = read.find((target) => target.purpose === 'threshold')
+  if (selecting) standing.threshold = selecting.subject
   if (measured && measured.subject !== '') standing.subject = measured.subject
   else if (segment.series.length === 0 && read.length === 0) standing.subject = null
   const leading = readScope(words.slice(0, 8))
-  if (leading !== null && words.indexOf(leading) <= 2) standing.scope = leading
+  const after = leading === null ? '' : words.slice(words.indexOf(leading) + leading.length)
+  if (leading !== null && words.indexOf(leading) <= 2 && !/^[、和及与]/.test(after)) standing.scope = leading
   if (
     segment.end === clause.end &&
     /(?:的|时)$/.test(view.text.slice(clause.start, clause.end)) &&
     clause.stop === ','
   ) {
     standing.partCase = view.text.slice(clause.start, clause.end)
-    standing.case ??= standing.partCase
+    if (standing.case === null || !AGGRAVATING.test(standing.partCase)) standing.case = standing.partCase
   }
 }
 
@@ -183,14 +194,15 @@ function readSegment(
   const shares = first && announcesShares(left) ? sharedSubjects(text, clauses, segment, own) : null
   const quantities = shares && segment.series.length === 1 ? shares.map(() => first!) : segment.series
   quantities.forEach((quantity, index) => {
-    const read = readSubject(text, segment, quantity, own, standing.subject ?? standing.topic)
+    const earlier = (segment.selects ? standing.threshold : standing.subject) ?? standing.topic
+    const read = readSubject(text, segment, quantity, own, earlier)
     const subject =
       shares?.[index] === undefined ? read : { text: shares[index]!, from: null, to: 0, carried: false }
     found.push(quantityTarget(context, view, clause, segment, quantity, subject, own, standing))
   })
   if (standing.past || found.some((target) => target.purpose !== 'threshold')) return found
   const bound = standing.deadline?.year ? 2 : holds ? 1 : 0
-  const state = findState(text, segment.start, segment.end, bound)
+  const state = findState(text, afterTime(segment.start, segment.end, own), segment.end, bound)
   if (!state) return found
   const words = state.subject ? statementWords(text, state.subject.from, state.subject.to, own) : ''
   const subject = words || standing.subject || standing.topic || ''
@@ -199,7 +211,7 @@ function readSegment(
     ...common(context, view, clause, subject, state.from, standing, own),
     kind: 'state',
     subject,
-    subjectSpan: spanOf(context, view, segment, subject),
+    subjectSpan: spanOf(view, segment, subject),
     comparator: '=',
     value: text.slice(state.from, state.to),
     unit: '',
@@ -260,7 +272,7 @@ function quantityTarget(
     unit: quantity.unit,
     valueSpan: toSource(view, quantity.from, quantity.to),
     baseline: quantity.base ?? (base ? text.slice(base.start, base.end) : null),
-    condition: readCondition(left + right.slice(0, 6), cases),
+    condition: readCondition(name + left + right.slice(0, 6), cases),
     purpose,
   }
 }
@@ -302,7 +314,7 @@ function common(
   }
 }
 
-function spanOf(context: SentenceContext, view: TextView, segment: Segment, words: string): Span | null {
+function spanOf(view: TextView, segment: Segment, words: string): Span | null {
   const at = view.text.indexOf(words, segment.start)
   return at < 0 || at + words.length > segment.end ? null : toSource(view, at, at + words.length)
 }

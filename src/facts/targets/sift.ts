@@ -13,7 +13,8 @@ export interface Sifted {
 }
 
 const CREATION = /(?:建成|建设|新建|培育|打造|创建|完成|新增|引进|建立|布局|设立|组建)$/
-const TIME_LIMIT = /(?:期限?|时间|时限|为期|届满|期满|满|每|不超过|不少于|结束后|之日起|后|未在|在|于|限)$/
+const TIME_LIMIT =
+  /(?:期限?|时间|时限|为期|届满|期满|满|每|不超过|不少于|结束后|之日起|后|未在|在|于|限)[为:]?$/
 const PLAN_NAME =
   /^(?:行动|计划|方案|规划|攻坚|提升|专项|滚动|倍增|制(?!造)|级|以来|来|历史|前(?!提|向|申|书|告|通|将))/
 const BEFOREHAND = /^(?:之前|以前|前)/
@@ -29,11 +30,16 @@ export function sift(
   const periods: TimeMention[] = []
   const rejected: OtherFigure[] = []
   let earliest = 0
-  quantities.forEach((quantity, index) => {
+  for (const [index, quantity] of quantities.entries()) {
     const { start, end } = quantity
-    const reject = (reason: OtherFigure['reason']) => rejected.push({ start, end, reason })
+    const reject = (reason: OtherFigure['reason']) => {
+      rejected.push({ start, end, reason })
+    }
     const time = times.find((mention) => mention.start < end && start < mention.end)
-    if (time) return reject('period')
+    if (time) {
+      reject('period')
+      continue
+    }
     const compared = adjust(text, compare(text, quantity, earliest))
     const next = quantities[index + 1]
     if (
@@ -45,15 +51,19 @@ export function sift(
       const from =
         start - (/(?:连续|最长|前|后|首)$/.exec(text.slice(Math.max(0, start - 2), start))?.[0].length ?? 0)
       periods.push({ start: from, end, kind: 'relative', year: null })
-      return reject('period')
+      reject('period')
+      continue
     }
     const reason = reasonAgainst(text, compared)
-    if (reason !== null) return reject(reason)
+    if (reason !== null) {
+      reject(reason)
+      continue
+    }
     if (past || isDone(text.slice(Math.max(earliest, compared.from - 24), compared.from)))
       return reject('achieved')
     measured.push(compared)
     earliest = compared.to
-  })
+  }
   return { measured, periods, rejected }
 }
 
@@ -66,7 +76,7 @@ function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['r
     if (/(?:前|近|过去|最近)$/.test(before) && !BEFOREHAND.test(after)) return 'period'
     if (!quantity.explicit && !TIME_LIMIT.test(before) && !BEFOREHAND.test(after)) return 'period'
   }
-  if (quantity.kind === 'grade' && quantity.unit === '级') return 'wording'
+  if (quantity.kind === 'grade' && !quantity.unit.startsWith('星')) return 'wording'
   if (!quantity.worded || quantity.kind === 'grade') return null
   if (quantity.kind === 'count' || quantity.kind === 'people' || quantity.kind === 'multiple') {
     if (quantity.explicit && !/^近$/.test(text.slice(quantity.from, quantity.start))) return null

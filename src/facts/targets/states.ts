@@ -9,6 +9,7 @@ export interface State {
 }
 
 const PRINCIPLE = /原则|理念|要求|方针|“[^”]*$/
+const TRANSITIVE = /(?:执行|实施|实行|推行|使用|采用|实现|应用|建立|建成|形成|完成|构建|消除|淘汰|禁止|普及)$/
 const VERB_PREFIX = /(?:实现|达到|保持|做到|完成|取得|得到|基本|力争|推动|推进)$/
 
 /**
@@ -18,7 +19,11 @@ const VERB_PREFIX = /(?:实现|达到|保持|做到|完成|取得|得到|基本|
 export function findState(text: string, start: number, end: number, bound: 0 | 1 | 2): State | null {
   const words = text.slice(start, end)
   const strong = STATE.exec(words)
-  if (strong && !quotedPrinciple(words, strong.index, strong[0].length))
+  if (
+    strong &&
+    closes(words.slice(strong.index + strong[0].length)) &&
+    !quotedPrinciple(words, strong.index, strong[0].length)
+  )
     return around(text, start, end, strong)
   if (bound === 0) return null
   const predicate = STATE_PREDICATE.exec(words)
@@ -37,6 +42,11 @@ export function findState(text: string, start: number, end: number, bound: 0 | 1
     return { from, to: end, subject: { from: start + head, to: from } }
   }
   return null
+}
+
+/** A state is said of something; 零排放重型货车 only names a thing. */
+function closes(rest: string): boolean {
+  return /^(?:$|[,;。、)]|的?(?:目标|水平|要求)?[,;。、]?$)/.test(rest)
 }
 
 function quotedPrinciple(words: string, at: number, length: number): boolean {
@@ -58,7 +68,8 @@ function around(text: string, start: number, end: number, match: RegExpExecArray
     if (!light || light[0] === '') break
     tail -= light[0].length
   }
-  if (tail - head >= 2) return { from, to, subject: { from: head, to: tail } }
+  if (tail - head >= 2)
+    return { from, to: TRANSITIVE.test(match[0]) ? end : to, subject: { from: head, to: tail } }
   return { from, to, subject: end - to >= 2 ? { from: to, to: end } : null }
 }
 

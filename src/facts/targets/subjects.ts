@@ -73,7 +73,7 @@ export function statementWords(
 }
 
 /** Start of the words behind the last time mention that opens the segment. */
-function afterTime(start: number, end: number, times: readonly TimeMention[]): number {
+export function afterTime(start: number, end: number, times: readonly TimeMention[]): number {
   let at = start
   for (const time of times) {
     if (time.start >= end || time.end > end) break
