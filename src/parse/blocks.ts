@@ -3,7 +3,7 @@ import type { Line } from '../text/lines.ts'
 import { type Block, blockOf } from './block.ts'
 import { Expectation } from './expectation.ts'
 import { splitGluedLines } from './glue.ts'
-import { decimalTopOf, type HeadingNumber, headingNumberOf, type Style } from './numbering.ts'
+import { bareDecimalOf, decimalTopOf, type HeadingNumber, headingNumberOf, type Style } from './numbering.ts'
 import { continues } from './wrapping.ts'
 
 /** A bullet or a labelled responsibility opens a paragraph of its own. */
@@ -57,7 +57,11 @@ export function blocksOf(source: string, lines: readonly Line[], layout: Layout)
 
 /** The number that each piece opens with. 1 总则 counts where the next decimal number is 1.1. */
 function numbersOf(pieces: readonly Line[]): (HeadingNumber | null)[] {
-  const numbers = pieces.map((piece) => headingNumberOf(piece.text))
+  const numbers = pieces.map((piece, at) => {
+    const below = pieces[at + 1]?.text ?? ''
+    const titled = below.length <= LONGEST_TITLE_BELOW && /^[\u3400-\u9fff“][^。；，]*$/.test(below)
+    return headingNumberOf(piece.text) ?? (titled ? bareDecimalOf(piece.text) : null)
+  })
   let below = ''
   for (let i = pieces.length - 1; i >= 0; i--) {
     const number = numbers[i] ?? null

@@ -23,6 +23,11 @@ export class Expectation {
     return number.value === 1 || number.value === (this.last.get(keyOf(number)) ?? Number.NaN) + 1
   }
 
+  /** Whether a number of this style has been read. */
+  has(number: HeadingNumber): boolean {
+    return this.last.has(keyOf(number))
+  }
+
   note(number: HeadingNumber): void {
     this.last.set(keyOf(number), number.value)
   }

@@ -47,7 +47,8 @@ function cutsOf(text: string, own: HeadingNumber | null, expected: Expectation, 
   for (const at of candidates(text, wrapped)) {
     if (at <= opening.at) continue
     const number = headingNumberOf(text.slice(at, at + 200))
-    const behindStop = endsSentence(text, at)
+    const behindStop =
+      endsSentence(text, at) || (number !== null && opensTheFirst(text, at, number, expected))
     if (number && isHeadingStyle(number) && expected.isNext(number) && hasTitle(text, at, number)) {
       if (!behindStop && !followsTitle(text, opening, at, number)) continue
       expected.note(number)
@@ -80,6 +81,16 @@ function endsSentence(text: string, at: number): boolean {
   return last !== '' && '。！？'.includes(last)
 }
 
+/** True for …现通知如下：一、…, where no 一、 has been read yet. */
+function opensTheFirst(text: string, at: number, number: HeadingNumber, expected: Expectation): boolean {
+  return (
+    number.style === 'han' &&
+    number.value === 1 &&
+    /[：:]\s*$/.test(text.slice(Math.max(0, at - 4), at)) &&
+    !expected.has(number)
+  )
+}
+
 /** True for 一、总体要求|（一）…: a coarser heading with a short title ends here. */
 function followsTitle(text: string, opening: Opening, at: number, number: HeadingNumber): boolean {
   if (!opening.number || rank(opening.number) >= rank(number)) return false
@@ -95,9 +106,9 @@ function isHeadingStyle(number: HeadingNumber): boolean {
   return ['part', 'chapter', 'section', 'article', 'han', 'hanParen', 'digit', 'box'].includes(number.style)
 }
 
-/** A title of two characters at least, which begins like one. */
+/** A title of two characters at least, which begins like one (2023年工作回顾 too). */
 function hasTitle(text: string, at: number, number: HeadingNumber): boolean {
-  return /^[\u3400-\u9fff“《A-Z]{2}/.test(text.slice(at + number.length, at + number.length + 2))
+  return /^[\u3400-\u9fff“《A-Z0-9]{2}/.test(text.slice(at + number.length, at + number.length + 2))
 }
 
 function partOf(line: Line, from: number, to: number): Line {

@@ -19,8 +19,7 @@ export interface Matter {
 /** Blocks at either end among which a wrapper line may stand. */
 const WRAPPER_REACH = 6
 const LONGEST_NOTE = 60
-/** A longer paragraph above the title that promulgates nothing is no part of the head. */
-const LONGEST_NOTICE = 150
+const MOST_HEAD_BLOCKS = 24
 const PROMULGATION = /印发|批准|同意|通过|发布|公布|施行|遵照|执行|贯彻/
 
 export interface MatterResult {
@@ -71,13 +70,20 @@ function wrapperBlocks(blocks: readonly Block[], texts: readonly number[]): Set<
 
 /** The last title-like block of the front; else a short first block without punctuation. */
 function titleOf(blocks: readonly Block[], front: readonly number[]): number | null {
-  const named = front.findLast((index) => isTitle(blocks[index]!.text))
+  const prose = front.findIndex((index) => isProse(blocks[index]!.text))
+  const top = front.slice(0, prose < 0 ? MOST_HEAD_BLOCKS : Math.min(prose, MOST_HEAD_BLOCKS))
+  const named = top.findLast((index) => isTitle(blocks[index]!.text))
   if (named !== undefined) return named
   const first = front[0]
   if (first === undefined) return null
   const { text } = blocks[first]!
   const bare = text.length <= 45 && !/[。；，：:,;！？]/.test(text) && !isHeadLine(text)
   return bare ? first : null
+}
+
+/** A paragraph that promulgates nothing: behind it no title follows. */
+function isProse(text: string): boolean {
+  return text.length > LONGEST_NOTE && /[。；]/.test(text) && !PROMULGATION.test(text)
 }
 
 function isHeadLine(text: string): boolean {
@@ -95,7 +101,7 @@ function frontRoles(
   for (const index of front) {
     const { text } = blocks[index]!
     if (title !== null && index <= title) {
-      roles.set(index, text.length > LONGEST_NOTICE && !PROMULGATION.test(text) ? 'body' : 'head')
+      roles.set(index, 'head')
       behindTitle = index === title
       continue
     }

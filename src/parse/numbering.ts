@@ -48,8 +48,8 @@ const ORDINAL = new RegExp(
 /** 一、二、三产业 counts things and numbers none. */
 const HAN_STOP = new RegExp(`^(${HAN})\\s*[、．.]\\s*(?!${HAN}[、．.])`)
 /** Scanned texts print （一） as （-）. */
-const HAN_PAREN = new RegExp(`^[（(〔［[]\\s*(${HAN}|[-－—])\\s*[)）〕］\\]]\\s*[、．.]?\\s*`)
-const DIGIT_PAREN = new RegExp(`^[（(〔［[]\\s*(${DIGITS}{1,3})\\s*[)）〕］\\]]\\s*[、．.]?\\s*`)
+const HAN_PAREN = new RegExp(`^[（(]\\s*(${HAN}|[-－—])\\s*[)）]\\s*[、．.]?\\s*`)
+const DIGIT_PAREN = new RegExp(`^[（(]\\s*(${DIGITS}{1,3})\\s*[)）]\\s*[、．.]?\\s*`)
 const DIGIT_HALF = new RegExp(`^(${DIGITS}{1,3})\\s*[)）]\\s*`)
 const DIGIT_STOP = new RegExp(`^(${DIGITS}{1,3})\\s*[.．、]\\s*`)
 const DECIMAL = new RegExp(
@@ -61,10 +61,21 @@ const ATTACHMENT = new RegExp(`^附\\s*(?:件|录|表)\\s*(${HAN}|${DIGITS}{1,2}
 /** 第二十一条第二款规定… at the start of a line is a reference; 第一条为完善… is an article. */
 const REFERENCE = /^(?:第|规定|所称|所列|的规定|之规定|至第|、第|和第|或者第)/
 
+/** Marks of Markdown before a number: ## 第一章, - **第一条**. */
+const MARKS = /^(?:#{1,6}\s*|[-*]\s+|\*\*)+/
+
 /** The number at the start of `text` (a trimmed block), or null. */
 export function headingNumberOf(text: string): HeadingNumber | null {
+  const marks = '#-*'.includes(text[0] ?? ' ') ? (MARKS.exec(text)?.[0].length ?? 0) : 0
+  if (marks === 0) return numberAt(text)
+  const number = numberAt(text.slice(marks))
+  const closing = number && /^\*\*\s*/.exec(text.slice(marks + number.length))
+  return number && { ...number, length: marks + number.length + (closing?.[0].length ?? 0) }
+}
+
+function numberAt(text: string): HeadingNumber | null {
   const first = text[0]
-  if (first === undefined || !/[第【（(〔［[0-9０-９一二三四五六七八九十百专附㈠-㈩⑴-⒛①-⑳]/.test(first))
+  if (first === undefined || !/[第【（(0-9０-９一二三四五六七八九十百专附㈠-㈩⑴-⒛①-⑳]/.test(first))
     return null
   return ordinal(text) ?? box(text) ?? attachment(text) ?? enumerated(text) ?? singleCharacter(text)
 }
@@ -87,6 +98,14 @@ export function decimalTopOf(text: string): HeadingNumber | null {
   if (!match || text.length > 40 || /[。；]/.test(text)) return null
   const number = make('decimal', match, match[1]!, half(match[1]!))
   return number && { ...number, depth: 1 }
+}
+
+/** 1.1 alone on its line, which only the line below can confirm; or null. */
+export function bareDecimalOf(text: string): HeadingNumber | null {
+  const match = /^[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,3}$/.exec(text)
+  const parts = match ? half(match[0]).split('.') : []
+  const number = match && make('decimal', match, parts.at(-1)!, parts.join('.'))
+  return number && { ...number, depth: parts.length }
 }
 
 function box(text: string): HeadingNumber | null {

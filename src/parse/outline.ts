@@ -4,7 +4,7 @@ import { type Block, offsetIn, tidy } from './block.ts'
 import { bodyOnly, cutHeading, type HeadingCut, holdsItsOwnText } from './heading.ts'
 import type { Matter } from './matter.ts'
 import type { HeadingNumber, Style } from './numbering.ts'
-import { runInHeadings, runInLength } from './run-in.ts'
+import { runInHeadings, runInTitle } from './run-in.ts'
 
 type HeadingStyle = Style | 'run-in'
 
@@ -118,8 +118,8 @@ export function outlineOf(matter: readonly Matter[]): Outline {
 }
 
 function runInCut(block: Block): HeadingCut {
-  const length = runInLength(block.text)
-  return { titleStart: 0, titleEnd: length, headingEnd: length + 1, bodyStart: length + 1 }
+  const end = runInTitle(block.text)?.end ?? 0
+  return { titleStart: 0, titleEnd: end, headingEnd: end + 1, bodyStart: end + 1 }
 }
 
 /**

@@ -4,7 +4,7 @@ import { trimSpan } from '../text/lines.ts'
 import { toChineseNumeral } from '../text/numerals.ts'
 import { offsetIn } from './block.ts'
 import type { Outline, Placed } from './outline.ts'
-import { runInLength } from './run-in.ts'
+import { runInTitle } from './run-in.ts'
 import { sentencesOf } from './sentences.ts'
 
 const UNPLACED: Partial<Record<ParagraphRole, string>> = {
@@ -26,7 +26,7 @@ export function paragraphsOf(source: string, { sections, placed }: Outline): Par
     const bodyFrom =
       entry.bodyStart >= block.text.length ? block.span.end : offsetIn(block, entry.bodyStart, 'start')
     const body = trimSpan(source, { start: bodyFrom, end: block.span.end })
-    const titled = role === 'body' && !entry.heads ? runInLength(block.text) : 0
+    const titled = role === 'body' && !entry.heads ? runInTitle(block.text) : null
     return {
       index,
       section: SILENT.has(role) || role === 'head' || role === 'signature' ? null : entry.section,
@@ -38,7 +38,11 @@ export function paragraphsOf(source: string, { sections, placed }: Outline): Par
       lastLine: block.lastLine,
       locator: locators[index]!,
       sentences: SILENT.has(role) || role === 'heading' ? [] : sentencesOf(source, body, block.gaps),
-      ...(titled > 0 ? { title: { start: block.span.start, end: offsetIn(block, titled, 'end') } } : {}),
+      ...(titled
+        ? {
+            title: { start: offsetIn(block, titled.start, 'start'), end: offsetIn(block, titled.end, 'end') },
+          }
+        : {}),
     }
   })
 }

@@ -14,10 +14,15 @@ const SHORTEST_REST = 12
 const GROUP = 3
 const SMALL_GROUP = 2
 
-/** Length of the run-in title (without its stop) that opens the text, or 0. */
-export function runInLength(text: string): number {
-  const match = RUN_IN.exec(text)
-  return match && text.length - match[0].length >= SHORTEST_REST ? match[1]!.length : 0
+/** A dash or bullet before a title (——供给能力明显增强。…). */
+const BULLET = /^(?:——|--|[●•◆■▪★※])\s*/
+
+/** Where the run-in title that opens the text starts and ends (without its stop); null where there is none. */
+export function runInTitle(text: string): { readonly start: number; readonly end: number } | null {
+  const start = BULLET.exec(text)?.[0].length ?? 0
+  const match = RUN_IN.exec(text.slice(start))
+  if (!match || text.length - start - match[0].length < SHORTEST_REST) return null
+  return { start, end: start + match[1]!.length }
 }
 
 /**
@@ -75,7 +80,7 @@ function groupsUnderHeadings(matter: readonly Matter[]): Group[] {
       return
     }
     if (!group) return
-    const titled = runInLength(block.text) > 0
+    const titled = runInTitle(block.text)?.start === 0
     if (titled) group.titled.push(index)
     if (titled || !inBox) group.paragraphs++
     if (titled) inBox = false
