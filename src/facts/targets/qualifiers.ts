@@ -3,8 +3,12 @@ import type { Firmness, TargetPurpose } from '../../domain/facts.ts'
 import type { ComparedQuantity } from './comparators.ts'
 import { AIM, FIRM, FORECAST } from './words.ts'
 
-const SCOPE =
-  /(?:全(?:区|市|县|省|国|州|盟|旗|镇|乡|街道|自治区|域|社会|系统|行业|县域|市域)|(?:本|我|各)(?:区|市|县|省|州|镇|乡)|[一-龥]{2,4}(?:新城|新区|自贸区|经开区|高新区|开发区|示范区|试验区|片区|园区)(?!建设|创建)|公共机构|党政机关|国有企业|园区内|区域内|辖区内|建成区)/g
+/** The whole of an area, wherever it stands in the words. */
+const WHOLE_AREA =
+  /全(?:区|市|县|省|国|州|盟|旗|镇|乡|街道|自治区|域|社会|系统|行业)|(?:本|我)(?:区|市|县|省|州|镇|乡)|各(?:区|市|县|州)(?![一-龥]{0,2}(?:局|委|部门))/
+/** A named area or a group, where the words begin with it. */
+const NAMED_AREA =
+  /^(?:在|对|由|到)?((?!新建|推进|推动|加快)[一-龥]{2,4}(?:新城|新区|自贸区|经开区|高新区|开发区|片区|园区)(?!建设|创建|工作)|公共机构|党政机关|国有企业|园区内|区域内|辖区内|建成区)/
 /** 绿色园区, 产业园区 …: a kind of park, not a place. */
 const KIND_OF_PLACE =
   /^(?:[一-龥]{0,2})(?:绿色|零碳|低碳|智慧|产业|工业|特色|示范|现代|国家|省级|市级|产城|物流|旅游|科技|农业|创新|化工|数字|文化|合作|新建|级)/
@@ -19,11 +23,9 @@ const GOAL_TAIL =
 
 /** 全区, 嘉定新城, 公共机构 … named in these words; the first one. */
 export function readScope(words: string): string | null {
-  SCOPE.lastIndex = 0
-  const match = SCOPE.exec(words)
-  if (!match) return null
-  const place = match[0].replace(/^(?:在|到|由|对|以|推进|加快|推动|将)/, '')
-  return KIND_OF_PLACE.test(place) ? null : place
+  const named = NAMED_AREA.exec(words)?.[1]
+  if (named !== undefined && !KIND_OF_PLACE.test(named)) return named
+  return WHOLE_AREA.exec(words)?.[0] ?? null
 }
 
 /** Firmness at `at`: an aim word holds to the next 确保 or semicolon of its sentence; 可 holds in its own statement. */
