@@ -64,7 +64,7 @@ export function sift(
     measured.push(compared)
     earliest = compared.to
   }
-  return { measured, periods, rejected }
+  continue { measured, periods, rejected }
 }
 
 function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['reason'] | null {
