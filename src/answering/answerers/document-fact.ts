@@ -1,0 +1,97 @@
+/** Answers about a document itself: number, date, issuer, drafter, title, entry into force, validity. */
+import type { Stated } from '../../domain/document.ts'
+import type { ReadDocument } from '../../domain/library.ts'
+import type { DocumentFactKind } from '../compose/phrases.ts'
+import type { Draft, QuoteSpan } from '../draft.ts'
+import type { Answerer, Inquiry } from '../inquiry.ts'
+import { abstain } from './abstain.ts'
+
+const ASKS: readonly { fact: DocumentFactKind; zh: RegExp; en: RegExp }[] = [
+  { fact: 'number', zh: /文号|发文字号|〔\d{4}〕|几号文/, en: /(document|file|reference) number|〔\d{4}〕/ },
+  { fact: 'drafter', zh: /起草|拟定|拟订|牵头制定|谁写/, en: /draft|drew up|drawn up|wrote|written by/ },
+  { fact: 'issuer', zh: /(发文|印发|发布|制定|颁布|通过)(的)?(机关|单位|部门|机构)|(谁|哪个(部门|单位|机关|政府)|名义|由谁|哪里|哪级).{0,6}(印发|发布|发文|颁布|出台|制定|通过)|名义/, en: /(who|which \w+|what \w+) (issued|published|released|adopted|passed|promulgated|signed)|issuing|issued by|published by/ },
+  { fact: 'effective', zh: /施行|生效|(何时|什么时候|哪天|几号|开始).{0,4}(实施|执行)|开始(实施|执行)/, en: /take effect|come into force|enter into force|in force|effective/ },
+  { fact: 'expiry', zh: /有效期|失效|到期|截止|废止|管几年|多久有效/, en: /valid|expir|lapse|how long .*(last|apply|in force)/ },
+  { fact: 'date', zh: /(什么时候|何时|哪年|哪一年|哪天|几月|几号|时间|日期).{0,6}(发布|印发|发文|出台|公布|颁布|通过)|(发布|印发|发文|出台|公布|颁布|通过|成文)(的)?(时间|日期|年份|是什么时候|于|是哪年)|\d{4}年(发布|印发|发文|出台)/, en: /(when|date|year|day).{0,40}(issued|published|released|adopted|passed|promulgated)|date of issue|(issued|published|released) (in|on|when)/ },
+  { fact: 'title', zh: /(全称|全名|名称|标题|题目)/, en: /(full|official|exact) (title|name)/ },
+] // biome-ignore format: a table reads better
+
+export const answerDocumentFact: Answerer = (inquiry) => {
+  const { understanding, evidence } = inquiry
+  if (!understanding.kinds.includes('document')) return null
+  const facts = ASKS.filter((ask) => ask[understanding.language].test(understanding.folded)).map(({ fact }) => fact)
+  if (facts.length === 0) return null
+  const document = evidence.documents[0]
+  if (!document) return null
+  if (evidence.documents.length > 1) return whichDocument(inquiry)
+  return factsDraft(inquiry, document, facts)
+}
+
+/** Several documents and none named: the reader must choose. */
+function whichDocument({ understanding, evidence, phrases }: Inquiry): Draft {
+  const titles = evidence.documents.map(({ tree }) => tree.metadata.title.value)
+  return {
+    status: 'clarify',
+    headline: phrases.whichReading,
+    caveats: [],
+    quotes: [],
+    related: [],
+    suggestions: titles.map((title) => `《${title}》：${understanding.text}`),
+    reasons: ['several documents, none named'],
+  }
+}
+
+function factsDraft(inquiry: Inquiry, document: ReadDocument, facts: readonly DocumentFactKind[]): Draft {
+  const { phrases, understanding } = inquiry
+  const { metadata } = document.tree
+  const lines: string[] = []
+  const quotes: QuoteSpan[] = []
+  const unknown: DocumentFactKind[] = []
+  let corrected = false
+  for (const fact of facts) {
+    const stated = metadata[fact]
+    if (!stated) {
+      unknown.push(fact)
+      continue
+    }
+    lines.push(phrases.documentFact(fact, printedValue(document, fact, stated), metadata.title.value))
+    corrected ||= contradicts(understanding.folded, fact, stated)
+    quotes.push(...quoteStated(document, stated))
+  }
+  if (lines.length === 0) return abstain(inquiry, [])
+  return {
+    status: corrected ? 'corrected' : unknown.length > 0 ? 'partial' : 'answered',
+    headline: (corrected ? [phrases.correctedValue(lines.join(' ').replace(/[。.]$/, ''))] : lines).join(' '),
+    caveats: unknown.map((fact) => phrases.partly(phrases.factName(fact))),
+    quotes,
+    related: [],
+    suggestions: [],
+    reasons: facts.map((fact) => `metadata ${fact}`),
+  }
+}
+
+/** As printed where the text states it. */
+function printedValue(document: ReadDocument, fact: DocumentFactKind, { value, span }: Stated): string {
+  return fact === 'date' && span ? document.source.text.slice(span.start, span.end) : value
+}
+
+/** The line that states the value. */
+function quoteStated(document: ReadDocument, { span }: Stated): QuoteSpan[] {
+  if (!span) return []
+  const paragraph = document.tree.paragraphs.find((p) => p.span.start <= span.start && span.end <= p.span.end)
+  if (!paragraph) return []
+  return [{ document: document.source.id, paragraph: paragraph.index, span: paragraph.span }]
+}
+
+/** The question asserts another number or year than the document bears. */
+function contradicts(question: string, fact: DocumentFactKind, { value }: Stated): boolean {
+  if (fact === 'number') {
+    const asserted = question.match(/[\p{Script=Han}]*〔\d{4}〕\d+号/u)?.[0]
+    return asserted !== undefined && !value.endsWith(asserted.replace(/^.*?(是|为|叫|文号)/u, ''))
+  }
+  if (fact === 'date') {
+    const asserted = question.match(/(\d{4})年?(?=.{0,10}(发布|印发|发文|出台|issued|published))|(?<=(issued|published|released) in )(\d{4})/)?.[0]
+    return asserted !== undefined && !value.startsWith(asserted.slice(0, 4))
+  }
+  return false
+}

@@ -1,0 +1,98 @@
+/** Answers what is required, done or allowed: the sentences that say it, with their conditions and exceptions. */
+import type { Obligation } from '../../domain/facts.ts'
+import { overlaps } from '../../domain/span.ts'
+import { CALIBRATION } from '../calibration.ts'
+import type { Polarity } from '../compose/phrases.ts'
+import { glossOf } from '../compose/words.ts'
+import type { RankedSentence } from '../evidence/evidence.ts'
+import type { Answerer, Inquiry } from '../inquiry.ts'
+import { quoteSentence } from './quotes.ts'
+
+/** How much worse than the best a further sentence may be, and how many are shown: a measure has many parts, a rule few. */
+const BREADTH: Readonly<Record<string, { margin: number; most: number }>> = {
+  measure: { margin: 0.45, most: 5 },
+  list: { margin: 0.45, most: 6 },
+  obligation: { margin: 0.3, most: 3 },
+  yesno: { margin: 0.25, most: 3 },
+  definition: { margin: 0.2, most: 2 },
+}
+const DEFAULT_BREADTH = { margin: 0.25, most: 3 }
+/** A headline longer than this quotes the best sentence alone. */
+const HEADLINE_LENGTH = 160
+
+const ASKS_LEAVE = { zh: /可以|能不能|能否|可否|可不可以|允许|准不准|还让|让不让|还能|能.{0,20}(吗|么|不)|行不行|批不|得不得/, en: /\b(may|can|could|allowed|permitted|banned|forbidden|prohibited|legal)\b/ }
+const ASKS_DUTY = { zh: /必须|需要|需不需要|要不要|应该|应当|是否要|得不得|强制|(要|得).{0,20}(吗|么|不)[?。]*$/, en: /\b(must|need|needs|required?|have to|has to|should|mandatory|compulsory|obliged)\b|^do(es)? (our|we|my|i)\b/ }
+
+export const answerStatement: Answerer = (inquiry) => {
+  const { understanding, evidence, phrases, engine } = inquiry
+  const best = evidence.sentences[0]
+  if (!best || !says(best)) return null
+  const chosen = further(understanding.kind, evidence.sentences, best)
+  const quotes = chosen.map(quoteSentence)
+  const texts = quotes.map(({ span }) => best.document.source.text.slice(span.start, span.end))
+  const whole = texts.join('')
+  const lead = quoteSentence(best).span
+  const text = whole.length <= HEADLINE_LENGTH ? whole : best.document.source.text.slice(lead.start, lead.end)
+  const rules = obligationsIn(best)
+  const polarity = polarityOf(inquiry, best, rules)
+  const gloss = understanding.language === 'en' ? glossOf(text, engine.tables) : null
+  return {
+    status: 'answered',
+    headline: polarity ? phrases.polarity(polarity, text, gloss) : phrases.stated(text, gloss),
+    caveats: [...new Set(rules.flatMap((rule) => ruleCaveats(inquiry, rule)))],
+    quotes,
+    related: [],
+    suggestions: [],
+    reasons: chosen.map(({ parts }) => JSON.stringify(parts)),
+  }
+}
+
+/** Whether the sentence speaks of what is asked. */
+export function says({ coverage, dense, missing }: RankedSentence): boolean {
+  return (
+    coverage + dense / 2 >= CALIBRATION.sentence &&
+    !missing.some(({ weight }) => weight >= CALIBRATION.decisiveTerm && coverage < 0.5 && dense < 0.35)
+  )
+}
+
+/** The best sentence and those of its paragraph that say nearly as much, in the order of the text. */
+function further(kind: string, sentences: readonly RankedSentence[], best: RankedSentence): RankedSentence[] {
+  const { margin, most } = BREADTH[kind] ?? DEFAULT_BREADTH
+  return sentences
+    .filter(
+      (other) =>
+        other.document === best.document && other.paragraph === best.paragraph && other.score >= best.score - margin,
+    )
+    .slice(0, most)
+    .sort((a, b) => a.sentence - b.sentence)
+}
+
+function obligationsIn({ document, paragraph, sentence }: RankedSentence): Obligation[] {
+  const { span } = document.tree.paragraphs[paragraph]!.sentences[sentence]!
+  return document.facts.obligations.filter((obligation) => overlaps(obligation, span))
+}
+
+function ruleCaveats({ phrases }: Inquiry, { condition, exception }: Obligation): string[] {
+  return [
+    ...(condition ? [phrases.conditionTravels(condition)] : []),
+    ...(exception ? [phrases.exceptionTravels(exception)] : []),
+  ]
+}
+
+/** What the wording means for somebody who asks whether he may or must; null when that is not asked or not said. */
+function polarityOf({ understanding }: Inquiry, best: RankedSentence, rules: readonly Obligation[]): Polarity | null {
+  if (understanding.kind !== 'yesno' && !understanding.confirms) return null
+  const { language, folded } = understanding
+  const leave = ASKS_LEAVE[language].test(folded)
+  const duty = ASKS_DUTY[language].test(folded)
+  const has = (modality: Obligation['modality']) => rules.find((rule) => rule.modality === modality)
+  const ban = has('ban')
+  if (ban && leave) return ban.marker.includes('原则上') ? 'banned-in-principle' : 'banned'
+  if (/试点|探索/.test(best.text)) return 'pilot'
+  if (/(逐步|全面|加快|提前)?淘汰/.test(best.text) && leave) return 'phased-out'
+  const shall = has('must') ?? has('shall')
+  if (shall && duty) return best.text.includes('原则上') ? 'required-in-principle' : 'required'
+  if (duty && has('encourage')) return 'encouraged'
+  if (duty && has('promote')) return 'promoted'
+  return 'stated'
+}

@@ -1,0 +1,108 @@
+/** Answers a question for a figure: the target that states it, what tells it from its neighbours, or why there is none. */
+import type { Target } from '../../domain/facts.ts'
+import { CALIBRATION } from '../calibration.ts'
+import { targetWords } from '../compose/words.ts'
+import type { Draft } from '../draft.ts'
+import type { RankedTarget } from '../evidence/evidence.ts'
+import type { Answerer, Inquiry } from '../inquiry.ts'
+import { abstain } from './abstain.ts'
+import { quoteTarget } from './quotes.ts'
+
+const FIGURE_KINDS = new Set(['target', 'ceiling'])
+/** At most so many similar targets are named beside the answer. */
+const MOST_OTHERS = 3
+
+export const answerTarget: Answerer = (inquiry) => {
+  const { understanding } = inquiry
+  if (!FIGURE_KINDS.has(understanding.kind) && understanding.asked === null) return null
+  const fitting = acceptedTargets(inquiry)
+  const best = fitting[0]
+  if (!best) return null
+  return targetDraft(inquiry, answersOf(inquiry, fitting, best), fitting)
+}
+
+/** Targets that state what is asked: near enough, in the unit and for the year asked, and not the figure already given. */
+export function acceptedTargets({ understanding, evidence }: Inquiry): RankedTarget[] {
+  const given = new Set(understanding.claims.map(({ value }) => value))
+  return evidence.targets.filter(
+    (ranked) =>
+      isNear(ranked) &&
+      ranked.unitFits !== false &&
+      ranked.yearFits !== false &&
+      !given.has(Number(ranked.target.value)),
+  )
+}
+
+/** Whether a target speaks of what the question speaks of, its unit and year apart. */
+export function isNear({ coverage, dense, missing }: RankedTarget): boolean {
+  return (
+    coverage >= CALIBRATION.targetCoverage &&
+    coverage + dense / 2 >= CALIBRATION.target &&
+    !missing.some(({ weight }) => weight >= CALIBRATION.decisiveTerm && dense < 0.5)
+  )
+}
+
+/** The best target, its twins (the same statement elsewhere), and targets for further years or parts that were asked too. */
+function answersOf({ understanding }: Inquiry, fitting: readonly RankedTarget[], best: RankedTarget): RankedTarget[] {
+  const twins = fitting.filter((other) => other !== best && sameStatement(other.target, best.target))
+  const years = understanding.years.length > 1
+    ? fitting.filter((other) => other.target.subject === best.target.subject && other.target.year !== best.target.year)
+    : []
+  const parts = fitting.filter(
+    (other) =>
+      other.document === best.document &&
+      other.paragraph === best.paragraph &&
+      best.missing.length > 0 &&
+      best.missing.some((term) => !other.missing.includes(term)) &&
+      other.score >= best.score - 0.4,
+  )
+  return [best, ...new Set([...years, ...parts.slice(0, 1), ...twins].filter((other) => other !== best))]
+}
+
+export function sameStatement(a: Target, b: Target): boolean {
+  return String(a.value) === String(b.value) && a.unit === b.unit && a.year === b.year && a.subject === b.subject
+}
+
+export function targetDraft(inquiry: Inquiry, answers: readonly RankedTarget[], fitting: readonly RankedTarget[]): Draft {
+  const { engine, phrases } = inquiry
+  const words = answers.map(({ document, target }) => targetWords(document, target, engine.tables))
+  const sentences = [...new Set(words.map((word) => phrases.target(word)))]
+  const others = fitting
+    .filter((other) => !answers.includes(other) && !answers.some(({ target }) => sameStatement(target, other.target)))
+    .filter(({ score }) => score >= answers[0]!.score - 0.35)
+    .slice(0, MOST_OTHERS)
+  return {
+    status: 'answered',
+    headline: `${sentences.join(inquiry.understanding.language === 'zh' ? '；' : '; ')}${inquiry.understanding.language === 'zh' ? '。' : '.'}`,
+    caveats: [
+      ...new Set([
+        ...answers.flatMap(({ target }) => targetCaveats(inquiry, target)),
+        ...others.map(({ document, target }) => phrases.otherValue(phrases.target(targetWords(document, target, engine.tables)))),
+      ]),
+    ],
+    quotes: answers.flatMap(({ document, target }) => quoteTarget(document, target)),
+    related: [],
+    suggestions: [],
+    reasons: answers.map(({ parts }) => JSON.stringify(parts)),
+  }
+}
+
+function targetCaveats({ phrases }: Inquiry, target: Target): string[] {
+  const caveats: string[] = []
+  if (target.firmness === 'aim') caveats.push(phrases.aim)
+  if (target.purpose === 'goal' && target.deadline === null) caveats.push(phrases.noYear)
+  if (target.deadlineInherited && target.deadline) caveats.push(phrases.inheritedYear(target.deadline))
+  if (target.condition) caveats.push(phrases.conditionTravels(target.condition))
+  if (target.year !== null) caveats.push(phrases.yearPast(target.year))
+  return caveats
+}
+
+/** A figure was asked and the documents state none: says whether the year, the figure or the matter is what lacks. */
+export const refuseTarget: Answerer = (inquiry) => {
+  const { understanding, evidence, phrases } = inquiry
+  if (understanding.asked === null && understanding.kind !== 'ceiling') return null
+  const near = evidence.targets.filter(isNear)
+  const otherYear = near.find(({ yearFits, unitFits }) => yearFits === false && unitFits !== false)
+  const reason = otherYear && understanding.years[0] ? phrases.noYearValue(understanding.years[0]) : phrases.noFigure(understanding.asked)
+  return abstain(inquiry, [reason])
+}

@@ -1,0 +1,71 @@
+/** Answers what a body has to do: every responsibility that names it, complete and counted. */
+import { bodiesOfDocument, type DocumentBody } from '../../bodies/bodies-of-document.ts'
+import { matchBody } from '../../bodies/match-body.ts'
+import { contains } from '../../domain/span.ts'
+import type { ReadDocument } from '../../domain/library.ts'
+import { parseBody } from '../../bodies/parse-body.ts'
+import { BODY_TABLE } from '../../bodies/table.ts'
+import { bodyWords, headingWords } from '../compose/words.ts'
+import type { Draft, QuoteSpan } from '../draft.ts'
+import type { Answerer, Inquiry } from '../inquiry.ts'
+import { foldedPart } from '../evidence/folded.ts'
+import { abstain } from './abstain.ts'
+import { quoteFact } from './quotes.ts'
+
+/** With so few tasks, the sentence that shows what each is about is quoted beside the list of bodies. */
+const FEW = 4
+
+export const answerTasks: Answerer = (inquiry) => {
+  const { understanding, evidence, phrases } = inquiry
+  const asked = understanding.bodies[0]
+  if (understanding.kind !== 'tasks' || !asked) return null
+  for (const document of evidence.documents) {
+    const body = matchBody(asked, bodiesOfDocument(document.facts))
+    if (body) return tasksOf(inquiry, document, body)
+  }
+  const title = evidence.documents[0]?.tree.metadata.title.value ?? ''
+  return { ...abstain(inquiry, []), headline: phrases.bodyAbsent(asked.name, title), related: [] }
+}
+
+function tasksOf({ engine, phrases }: Inquiry, document: ReadDocument, body: DocumentBody): Draft {
+  const named = [...new Set(body.mentions.map(({ responsibility }) => responsibility))].map(
+    (index) => document.facts.responsibilities[index]!,
+  )
+  const first = body.mentions[0]!.mention
+  const headings = named.map(({ paragraph }) => headingWords(document, paragraph, engine.tables))
+  const quotes = named.flatMap((responsibility): QuoteSpan[] => {
+    const matter = named.length <= FEW ? matterOf(document, body, responsibility) : null
+    return matter ? [quoteFact(responsibility), matter] : [quoteFact(responsibility)]
+  })
+  return {
+    status: 'answered',
+    headline: phrases.tasks(bodyWords(first), headings),
+    caveats: [
+      ...(named.some(({ nonExhaustive }) => nonExhaustive) ? [phrases.openList] : []),
+      ...(named.some(({ leadStated }) => leadStated) ? [] : [phrases.noLead]),
+    ],
+    quotes,
+    related: [],
+    suggestions: [],
+    reasons: [`body ${body.key}: ${named.length} responsibilities`],
+  }
+}
+
+/** The sentence in the responsibility's scope that names the body's own field (财政 for 财政局), else the first one. */
+function matterOf(
+  document: ReadDocument,
+  body: DocumentBody,
+  { scope }: { readonly scope: { readonly start: number; readonly end: number } },
+): QuoteSpan | null {
+  const stem = parseBody(body.mentions[0]!.mention.name, BODY_TABLE).form?.stem ?? ''
+  let first: QuoteSpan | null = null
+  for (const paragraph of document.tree.paragraphs) {
+    for (const sentence of paragraph.sentences) {
+      if (sentence.kind === 'responsibility' || !contains(scope, sentence.span)) continue
+      const quote = { document: document.source.id, paragraph: paragraph.index, span: sentence.span }
+      first ??= quote
+      if (stem !== '' && foldedPart(sentence, document, paragraph.index, sentence.span).includes(stem)) return quote
+    }
+  }
+  return first
+}

@@ -1,0 +1,50 @@
+/** The answer from a draft: citations cut from the source, the plain text, and the proof that every quotation stands. */
+import type { Answer } from '../../domain/answer.ts'
+import type { Library } from '../../domain/library.ts'
+import type { Draft } from '../draft.ts'
+import type { Understanding } from '../question/understanding.ts'
+import { citationsOf, relatedOf } from './citations.ts'
+import { phrasesOf } from './phrases.ts'
+
+/** What the composer adds to an answer; id and timings are the caller's. */
+export type ComposedAnswer = Omit<Answer, 'id' | 'timings'>
+
+export function composeAnswer(library: Library, understanding: Understanding, draft: Draft): ComposedAnswer {
+  const phrases = phrasesOf(understanding.language)
+  const citations = citationsOf(library, draft.quotes)
+  const related = relatedOf(library, draft.related)
+  const matched = citations
+    .filter(({ document, start, end, quote }) => library.get(document)!.source.text.slice(start, end) === quote)
+    .reduce((sum, { quote }) => sum + quote.length, 0)
+  const caveats = [
+    ...draft.caveats,
+    ...(citations.length > 0 && phrases.unofficial ? [phrases.unofficial] : []),
+  ]
+  return {
+    status: draft.status,
+    language: understanding.language,
+    headline: draft.headline,
+    answer: [
+      draft.headline,
+      ...caveats,
+      ...citations.map(({ n, quote, locator, title }) => phrases.quotation(n, quote, locator, title)),
+      ...(related.length > 0
+        ? [phrases.nearest, ...related.map(({ quote, locator }) => `“${quote}”（${locator}）`)]
+        : []),
+    ].join('\n'),
+    caveats,
+    citations,
+    interpretation: {
+      question: understanding.text,
+      topic: understanding.terms.map(({ surface }) => surface).join(' '),
+      year: understanding.years[0] ?? null,
+      body: understanding.bodies[0]?.name ?? null,
+      scope: null,
+      kind: understanding.kind,
+    },
+    related,
+    suggestions: draft.suggestions,
+    generation: 'template',
+    verified: { characters: citations.reduce((sum, { quote }) => sum + quote.length, 0), matched },
+  }
+}

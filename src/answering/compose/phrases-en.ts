@@ -1,0 +1,109 @@
+/** English sentences of the answers: unofficial renderings, always beside the Chinese quotation. */
+import type { BodyWords, HeadingWords, Phrases, TargetWords } from './phrases.ts'
+
+const COMPARATORS = { '=': '', '>=': 'at least ', '>': 'more than ', '<=': 'at most ', '<': 'less than ', '~': 'about ', range: '' } // biome-ignore format: a table reads better
+
+const WORDS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'] // biome-ignore format: a table reads better
+const TENS = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
+
+/** A count in words: a headline's digits are figures of the document, and nothing else. */
+function countWord(count: number): string {
+  if (count < 20) return WORDS[count]!
+  if (count >= 100) return String(count)
+  const unit = count % 10
+  return TENS[Math.floor(count / 10)]! + (unit ? `-${WORDS[unit]}` : '')
+}
+
+const name = ({ name: printed, nameEn }: BodyWords) => (nameEn ? `${nameEn} (${printed})` : printed)
+const list = (items: readonly string[]) =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+const bodyList = (bodies: readonly BodyWords[], open: boolean) =>
+  open ? `${bodies.map(name).join(', ')} and others (等)` : list(bodies.map(name))
+
+function roles(bodies: readonly BodyWords[], open: boolean): string {
+  const leads = bodies.filter(({ role }) => role === 'lead')
+  const others = bodies.filter(({ role }) => role !== 'lead')
+  if (leads.length === 0) return bodyList(bodies, open)
+  if (others.length === 0) return `${bodyList(leads, open)} in the lead`
+  return `${bodyList(leads, false)} in the lead, with ${bodyList(others, open)}`
+}
+
+const heading = ({ locator, title, titleEn }: HeadingWords) =>
+  title ? `“${title}”${titleEn ? ` (${titleEn})` : ''}` : locator
+const about = (topic: HeadingWords | null) => (topic ? heading(topic) : 'this matter')
+
+function subject({ subject: zh, subjectEn, scope, scopeEn }: TargetWords): string {
+  const where = scope && !zh.includes(scope) ? ` [${scopeEn ? `${scopeEn}, ` : ''}${scope}]` : ''
+  return (subjectEn ? `${subjectEn} (${zh})` : zh) + where
+}
+
+function value({ comparator, value: figure, unit, unitEn, printed, state }: TargetWords): string {
+  if (state) return `“${printed}”`
+  const glued = unit === '%' || unit === ''
+  const rendered = unit === '' ? figure : glued ? `${figure}%` : `${figure} ${unitEn || unit}`
+  return `${COMPARATORS[comparator]}${rendered} (${printed})`
+}
+
+const FACTS = { number: 'Document number', date: 'Date', issuer: 'Issued by', drafter: 'Drafted by', title: 'Title', effective: 'In force from', expiry: 'Validity' } // biome-ignore format: a table reads better
+const COUNTED = { targets: 'targets', tasks: 'tasks', passages: 'passages', sections: 'sections', articles: 'articles', obligations: 'provisions', responsibilities: 'statements of responsibility' } // biome-ignore format: a table reads better
+
+export const ENGLISH: Phrases = {
+  target: (target) => {
+    const { year, deadline, firmness } = target
+    const when = year !== null ? `By ${year}` : deadline ? `(${deadline})` : ''
+    const aim = firmness === 'aim' ? 'the plan aims for ' : ''
+    return `${when}${when ? ': ' : ''}${subject(target)} — ${aim}${value(target)}`
+  },
+  targets: ({ count, items }) => `${countWord(count)} in all: ${items.join('; ')}.`,
+  noYear: 'The text states no year for it.',
+  aim: 'The wording is an aim (力争, “strive for”), not a firm target.',
+  yearPast: (year) => `The target year ${year} has passed; the document itself reports no results.`,
+  inheritedYear: (deadline) => `The deadline (${deadline}) is carried over from the text before it.`,
+  otherValue: (item) => `A similar but different item: ${item}.`,
+  responsible: (topic, bodies, open) => `${about(topic)}: responsible ${bodies.length > 1 || open ? 'are' : 'is'} ${roles(bodies, open)}.`,
+  openList: 'The list ends in 等 (“and others”): it is not exhaustive.',
+  noLead: 'The text divides the work by duties and names no lead body.',
+  sectionScope: (h) => `The list belongs to the whole of ${heading(h)}, not to one sentence alone.`,
+  bodyListed: (body, topic) => `Yes: ${name(body)} is among the bodies responsible for ${about(topic)}${body.role === 'lead' ? ', as lead' : body.role === 'support' ? ', in support' : ''}.`,
+  bodyNotListed: (asked, topic, bodies, open) =>
+    `${asked} is not among the bodies named for ${about(topic)}; named are ${roles(bodies, open)}.`,
+  bodyAbsent: (asked, title) => `《${title}》 does not mention ${asked}; no other body's task may be lent to it.`,
+  tasks: (body, headings) =>
+    `${name(body)} is named in ${countWord(headings.length)} ${headings.length === 1 ? 'place' : 'places'}: ${headings.map(heading).join('; ')}.`,
+  noTasks: (body) => `The document does not name ${name(body)} as a responsible body.`,
+  stated: (text, textEn) => (textEn ? `${textEn} (“${text}”)` : `The document says: “${text}”`),
+  polarity: (polarity, text, textEn) => {
+    const lead = {
+      allowed: 'Yes, allowed', banned: 'No, prohibited', 'banned-in-principle': 'No, in principle not allowed', required: 'Yes, required', 'required-in-principle': 'Yes, in principle required',
+      promoted: 'The document promotes it, without a hard duty on firms or persons', encouraged: 'It is encouraged, not compulsory', pilot: 'Only as a pilot or exploration so far, not as a general duty',
+      'phased-out': 'It is to be phased out', stated: 'The document says',
+    }[polarity] // biome-ignore format: a table reads better
+    return `${lead}: ${textEn ? `${textEn} ` : ''}“${text}”`
+  },
+  conditionTravels: (condition) => `Condition: ${condition}.`,
+  exceptionTravels: (exception) => `Exception: ${exception}.`,
+  encouragedOnly: 'This is encouragement, not a duty.',
+  departmentDuty: 'The sentence addresses public departments; the text puts no direct duty on firms or persons.',
+  correctedFigure: (asserted, actual) => `Not as the question says (${asserted}). The document: ${actual}.`,
+  correctedYear: (asserted, actual) => `Not as the question says (${asserted}). The document: ${actual}.`,
+  correctedValue: (actual) => `Not as the question says. The document: ${actual}.`,
+  documentFact: (fact, text) => `${FACTS[fact]}: ${text}.`,
+  factName: (fact) => FACTS[fact].toLowerCase(),
+  namedIn: (titles) => `The text names ${list(titles)}.`,
+  countOf: (count, what) => `${countWord(count)} ${COUNTED[what]}.`,
+  partly: (missing) => `Not stated in the document: ${missing}.`,
+  notFound: (topic, title) => `${title ? `《${title}》` : 'The documents held here'} ${title ? 'does' : 'do'} not state ${topic ? `“${topic}”` : 'this'}.`,
+  noFigure: () => 'The passages on it give no such figure.',
+  noYearValue: (year) => `The document gives no value for ${year}.`,
+  noResults: 'The document states requirements and targets; it reports neither the present state nor results.',
+  otherPlace: (place, title) => `《${title}》 does not cover ${place}; its figures must not be used for it.`,
+  outOfScope: (titles) =>
+    `This is not a question to the documents held here. Ask about the targets, responsible bodies and requirements of ${titles.map((title) => `《${title}》`).join(', ')}.`,
+  tooShort: 'Please ask more specifically: name the matter, the year or the body.',
+  whichReading: 'The question can be read in several ways; please choose:',
+  rejectedPersonal: 'The question seems to hold personal data (such as an ID or phone number) and was not processed. Please remove it and ask again.',
+  unmatched: (words) => `Not found in the document: ${words.join(', ')}.`,
+  unofficial: 'The English is an unofficial rendering; the Chinese quotation is what counts.',
+  quotation: (n, quote, locator, title) => `[${n}] “${quote}” (《${title}》 ${locator})`,
+  nearest: 'Nearest passages:',
+}

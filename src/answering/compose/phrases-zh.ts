@@ -1,0 +1,81 @@
+/** Chinese sentences of the answers. */
+import { toChineseNumeral as countWord } from '../../text/numerals.ts'
+import type { BodyWords, HeadingWords, Phrases } from './phrases.ts'
+
+const names = (bodies: readonly BodyWords[], open: boolean) =>
+  bodies.map(({ name }) => name).join('、') + (open ? '等' : '')
+
+function roles(bodies: readonly BodyWords[], open: boolean): string {
+  const leads = bodies.filter(({ role }) => role === 'lead')
+  const others = bodies.filter(({ role }) => role !== 'lead')
+  if (leads.length === 0) return names(bodies, open)
+  if (others.length === 0) return `${names(leads, open)}牵头`
+  return `${names(leads, false)}牵头，${names(others, open)}配合或参与`
+}
+
+/** Without the locator's digits: a headline holds no figure that stands in no quotation. */
+const heading = ({ locator, title }: HeadingWords) => (title ? `“${title}”` : locator)
+const about = (topic: HeadingWords | null) => (topic ? heading(topic) : '该事项')
+const FACTS = { number: '发文字号', date: '日期', issuer: '发文机关', drafter: '拟定单位', title: '文件名称', effective: '施行时间', expiry: '有效期' } // biome-ignore format: a table reads better
+const COUNTED = { targets: '个目标', tasks: '项任务', passages: '段', sections: '节', articles: '条', obligations: '项规定', responsibilities: '处责任分工' } // biome-ignore format: a table reads better
+
+export const CHINESE: Phrases = {
+  target: ({ deadline, scope, subject, printed, firmness }) => {
+    const who = scope && !subject.includes(scope) ? `${scope}${subject}` : subject
+    const aim = firmness === 'aim' && !/力争|争取/.test(printed) ? '力争' : ''
+    return `${deadline ? `${deadline}，` : ''}${who}：${aim}${printed}`
+  },
+  targets: ({ count, items }) => `共${countWord(count)}项：${items.join('；')}。`,
+  noYear: '原文没有写明完成年份。',
+  aim: '原文用“力争”，是努力方向，不是硬性指标。',
+  yearPast: (year) => `目标年份${year}年已过，文件本身不报告完成情况。`,
+  inheritedYear: (deadline) => `时限“${deadline}”承接前文。`,
+  otherValue: (item) => `相近但不同的指标——${item}。`,
+  responsible: (topic, bodies, open) => `${about(topic)}由${roles(bodies, open)}负责。`,
+  openList: '原文名单以“等”结尾，并未列全。',
+  noLead: '原文只写按职责分工，没有指明牵头单位。',
+  sectionScope: (h) => `这一分工针对${heading(h)}整节，不只针对所问的一句。`,
+  bodyListed: (body, topic) => `是。${body.name}在${about(topic)}的责任单位名单内${body.role === 'lead' ? '，为牵头单位' : body.role === 'support' ? '，为配合单位' : ''}。`,
+  bodyNotListed: (asked, topic, bodies, open) =>
+    `${about(topic)}的责任单位名单里没有${asked}；名单是${roles(bodies, open)}。`,
+  bodyAbsent: (asked, title) => `《${title}》没有提到${asked}，不能把其他单位的任务当作它的任务。`,
+  tasks: (body, headings) =>
+    `${body.name}在${countWord(headings.length)}处被列为责任单位：${headings.map(heading).join('；')}。`,
+  noTasks: (body) => `文件没有把${body.name}列为责任单位。`,
+  stated: (text) => text,
+  polarity: (polarity, text) => {
+    const lead = {
+      allowed: '可以', banned: '不可以', 'banned-in-principle': '原则上不可以', required: '需要', 'required-in-principle': '原则上需要',
+      promoted: '文件要求推进，但没有写成对单位或个人的硬性义务', encouraged: '属于鼓励、引导，不是强制', pilot: '目前只是试点或探索，不是普遍要求',
+      'phased-out': '要逐步淘汰', stated: '文件的规定是',
+    }[polarity] // biome-ignore format: a table reads better
+    return `${lead}：${text}`
+  },
+  conditionTravels: (condition) => `适用条件：${condition}。`,
+  exceptionTravels: (exception) => `例外：${exception}。`,
+  encouragedOnly: '这是鼓励或引导，不是义务。',
+  departmentDuty: '这句话写给政府部门，原文没有直接规定企业或个人的义务。',
+  correctedFigure: (asserted, actual) => `问题中的“${asserted}”与原文不符。原文：${actual}。`,
+  correctedYear: (asserted, actual) => `问题中的“${asserted}”与原文不符。原文：${actual}。`,
+  correctedValue: (actual) => `问题的说法与原文不符。原文：${actual}。`,
+  documentFact: (fact, value) => `${FACTS[fact]}：${value}。`,
+  factName: (fact) => FACTS[fact],
+  namedIn: (titles) => `原文指明的文件是${titles.join('、')}。`,
+  countOf: (count, what) => `共${countWord(count)}${COUNTED[what]}。`,
+  partly: (missing) => `文件没有写明：${missing}。`,
+  notFound: (topic, title) =>
+    `${title ? `《${title}》` : '所收录的文件'}没有写明${topic ? `“${topic}”` : '所问事项'}。`,
+  noFigure: () => '相关段落没有给出所问的数字。',
+  noYearValue: (year) => `文件没有给出${year}年的数值。`,
+  noResults: '文件只写要求和目标，不报告现状和完成情况。',
+  otherPlace: (place, title) => `《${title}》不涉及${place}，不能套用其中的数字。`,
+  outOfScope: (titles) =>
+    `这个问题不在所收录文件的范围内。可以问：${titles.map((title) => `《${title}》`).join('、')}中的目标、责任单位和要求。`,
+  tooShort: '请把问题写得具体一些，例如写出事项、年份或部门。',
+  whichReading: '这个问题可以有几种理解，请选择：',
+  rejectedPersonal: '问题里似乎有个人信息（如身份证号、手机号），未作处理。请去掉后再问。',
+  unmatched: (words) => `没有在文件中找到：${words.join('、')}。`,
+  unofficial: '',
+  quotation: (n, quote, locator, title) => `[${n}] “${quote}”（《${title}》${locator}）`,
+  nearest: '最接近的段落：',
+}

@@ -1,0 +1,91 @@
+/** The sentences that answers are made of: one interface, one file for each language. Nothing here knows a document. */
+import type { Comparator, Firmness } from '../../domain/facts.ts'
+import type { Language } from '../../domain/answer.ts'
+import { ENGLISH } from './phrases-en.ts'
+import { CHINESE } from './phrases-zh.ts'
+
+/** A target in the words of its document; English renderings are null where no official or glossary form covers them. */
+export interface TargetWords {
+  readonly subject: string
+  readonly subjectEn: string | null
+  readonly scope: string | null
+  readonly scopeEn: string | null
+  /** Value with comparator and unit, as printed. */
+  readonly printed: string
+  readonly value: string
+  readonly unit: string
+  readonly unitEn: string
+  readonly comparator: Comparator
+  readonly deadline: string | null
+  readonly year: number | null
+  readonly firmness: Firmness
+  readonly state: boolean
+}
+
+export interface BodyWords {
+  readonly name: string
+  readonly nameEn: string | null
+  readonly role: 'lead' | 'support' | 'responsible' | null
+}
+
+/** A heading as printed and, where the glossary covers it, in English. */
+export interface HeadingWords {
+  readonly locator: string
+  readonly title: string
+  readonly titleEn: string | null
+}
+
+export interface Phrases {
+  readonly target: (target: TargetWords) => string
+  readonly targets: (headline: { count: number; items: readonly string[] }) => string
+  readonly noYear: string
+  readonly aim: string
+  readonly yearPast: (year: number) => string
+  readonly inheritedYear: (deadline: string) => string
+  readonly otherValue: (item: string) => string
+  readonly responsible: (topic: HeadingWords | null, bodies: readonly BodyWords[], open: boolean) => string
+  readonly openList: string
+  readonly noLead: string
+  readonly sectionScope: (heading: HeadingWords) => string
+  readonly bodyListed: (body: BodyWords, topic: HeadingWords | null) => string
+  readonly bodyNotListed: (asked: string, topic: HeadingWords | null, bodies: readonly BodyWords[], open: boolean) => string
+  readonly bodyAbsent: (asked: string, title: string) => string
+  readonly tasks: (body: BodyWords, headings: readonly HeadingWords[]) => string
+  readonly noTasks: (body: BodyWords) => string
+  readonly stated: (text: string, textEn: string | null) => string
+  readonly polarity: (polarity: Polarity, text: string, textEn: string | null) => string
+  readonly conditionTravels: (condition: string) => string
+  readonly exceptionTravels: (exception: string) => string
+  readonly encouragedOnly: string
+  readonly departmentDuty: string
+  readonly correctedFigure: (asserted: string, actual: string) => string
+  readonly correctedYear: (asserted: string, actual: string) => string
+  readonly correctedValue: (actual: string) => string
+  readonly documentFact: (fact: DocumentFactKind, value: string, title: string) => string
+  readonly factName: (fact: DocumentFactKind) => string
+  readonly namedIn: (titles: readonly string[]) => string
+  readonly countOf: (count: number, what: CountedKind) => string
+  readonly partly: (missing: string) => string
+  readonly notFound: (topic: string, title: string | null) => string
+  readonly noFigure: (unit: string | null) => string
+  readonly noYearValue: (year: number) => string
+  readonly noResults: string
+  readonly otherPlace: (place: string, title: string) => string
+  readonly outOfScope: (titles: readonly string[]) => string
+  readonly tooShort: string
+  readonly whichReading: string
+  readonly rejectedPersonal: string
+  readonly unmatched: (words: readonly string[]) => string
+  readonly unofficial: string
+  readonly quotation: (n: number, quote: string, locator: string, title: string) => string
+  readonly nearest: string
+}
+
+export type Polarity = 'allowed' | 'banned' | 'banned-in-principle' | 'required' | 'required-in-principle' | 'promoted' | 'encouraged' | 'pilot' | 'phased-out' | 'stated'
+export type DocumentFactKind = 'number' | 'date' | 'issuer' | 'drafter' | 'title' | 'effective' | 'expiry'
+export type CountedKind = 'targets' | 'tasks' | 'passages' | 'sections' | 'articles' | 'obligations' | 'responsibilities'
+
+/** The sentences of a language. */
+export function phrasesOf(language: Language): Phrases {
+  return language === 'zh' ? CHINESE : ENGLISH
+}

@@ -1,0 +1,48 @@
+/** Facts in the words of their document, with English renderings where official names or the glossary cover them. */
+import { englishBodyName } from '../../bodies/english-name.ts'
+import type { BodyMention, Target } from '../../domain/facts.ts'
+import type { ReadDocument } from '../../domain/library.ts'
+import { describeUnit } from '../../facts/units.ts'
+import { renderEnglish } from '../../glossary/render-english.ts'
+import type { WordTables } from '../../glossary/tables.ts'
+import { viewOf } from '../../text/view.ts'
+import type { BodyWords, HeadingWords, TargetWords } from './phrases.ts'
+
+/** A gloss with holes misleads; below this share of covered characters none is shown. */
+const GLOSS_COVERAGE = 0.85
+
+/** An English gloss of a Chinese phrase, or null when the glossary covers too little of it. */
+export function glossOf(phrase: string, tables: WordTables): string | null {
+  const { text, coverage } = renderEnglish(phrase, tables)
+  return coverage >= GLOSS_COVERAGE && !/\p{Script=Han}/u.test(text) ? text : null
+}
+
+export function targetWords(document: ReadDocument, target: Target, tables: WordTables): TargetWords {
+  const { gaps } = document.tree.paragraphs[target.paragraph]!
+  return {
+    subject: target.subject,
+    subjectEn: glossOf(target.subject, tables),
+    scope: target.scope,
+    scopeEn: target.scope === null ? null : glossOf(target.scope, tables),
+    printed: viewOf(document.source.text, target.valueSpan, gaps).text,
+    value: Array.isArray(target.value) ? target.value.join('–') : String(target.value),
+    unit: target.unit,
+    unitEn: describeUnit(target.unit)?.en ?? '',
+    comparator: target.comparator,
+    deadline: target.deadline,
+    year: target.year,
+    firmness: target.firmness,
+    state: target.kind === 'state',
+  }
+}
+
+export function bodyWords({ name, role }: Pick<BodyMention, 'name' | 'role'>): BodyWords {
+  return { name, nameEn: englishBodyName(name), role }
+}
+
+/** The innermost heading over a paragraph; the document's title before the first heading. */
+export function headingWords(document: ReadDocument, paragraph: number, tables: WordTables): HeadingWords {
+  const { section, locator } = document.tree.paragraphs[paragraph]!
+  const title = section === null ? document.tree.metadata.title.value : document.tree.sections[section]!.title
+  return { locator, title, titleEn: title === '' ? null : glossOf(title, tables) }
+}

@@ -1,0 +1,88 @@
+/** The engine of answering, from an index and the tools of the composition root. */
+import { bodiesOfDocument } from '../bodies/bodies-of-document.ts'
+import type { Library } from '../domain/library.ts'
+import type { WordTables } from '../glossary/tables.ts'
+import type { Embedder } from '../ports/embedder.ts'
+import type { Channels } from '../ports/services.ts'
+import { idf } from '../retrieval/bm25.ts'
+import type { SearchIndex } from '../retrieval/search-index.ts'
+import { searchPassages } from '../retrieval/search-passages.ts'
+import type { Segmenter } from '../text/segment.ts'
+import { tokenize } from '../text/tokenize.ts'
+import type { Engine } from './engine.ts'
+
+export interface EngineParts {
+  readonly library: Library
+  readonly index: SearchIndex
+  /** Null for answering without vectors. */
+  readonly embedder: Embedder | null
+  readonly tables: WordTables
+  readonly segment: Segmenter
+  readonly translateWord: Engine['translateWord']
+  readonly channels?: Channels
+}
+
+/** Texts whose vectors are kept; statements of a corpus are asked for again and again. */
+const MOST_VECTORS = 20_000
+
+export function createEngine(parts: EngineParts): Engine {
+  const { library, index, embedder, tables, segment, translateWord, channels } = parts
+  const dense = channels === 'bm25' ? null : embedder
+  const vectors = new Map<string, Float32Array>()
+
+  async function vectorsOf(texts: readonly string[], kind: 'query' | 'passage') {
+    const unknown = [...new Set(texts.filter((text) => !vectors.has(kind + text)))]
+    if (vectors.size + unknown.length > MOST_VECTORS) vectors.clear()
+    const made = unknown.length > 0 ? await dense!.embed(unknown, kind) : []
+    unknown.forEach((text, i) => {
+      vectors.set(kind + text, made[i]!)
+    })
+    return Promise.all(texts.map(async (text) => vectors.get(kind + text) ?? (await dense!.embed([text], kind))[0]!))
+  }
+
+  return {
+    library,
+    tables,
+    bodies: [...library.values()].flatMap(({ facts }) => bodiesOfDocument(facts)),
+    knownTerms: index.lexicon.terms,
+    segment,
+    translateWord,
+    importance: (term) => importance(index, term),
+    async search({ text, language, terms, documents, limit }) {
+      const embedding = dense ? (await vectorsOf([text], 'query'))[0] : undefined
+      return searchPassages(
+        index,
+        {
+          text,
+          language,
+          terms,
+          ...(embedding && { embedding }),
+          ...(documents && { documents }),
+          ...(channels && { channels }),
+        },
+        limit,
+      )
+    },
+    async similarity(question, texts) {
+      if (!dense) return texts.map(() => 0)
+      const [query] = await vectorsOf([question], 'query')
+      const passages = await vectorsOf(texts, 'passage')
+      return passages.map((passage) => cosine(query!, passage))
+    },
+  }
+}
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
+
+/** Mean idf of the term's tokens, as a share of that of a token that one passage holds; unknown ones count as such. */
+function importance({ lexical, lexicon }: SearchIndex, term: string): number {
+  const tokens = [...new Set(tokenize(term, lexicon))]
+  const weights = tokens.map((token) => idf(lexical.bm25, token))
+  if (weights.every((weight) => weight === 0)) return 1
+  const rarest = Math.log(1 + (lexical.bm25.size - 0.5) / 1.5)
+  return Math.min(1, weights.reduce((sum, weight) => sum + (weight || rarest), 0) / weights.length / rarest)
+}

@@ -1,0 +1,42 @@
+/** What was found for a question: ranked sentences and targets, each with the parts of its score. */
+import type { Candidate } from '../../domain/candidate.ts'
+import type { Target } from '../../domain/facts.ts'
+import type { ReadDocument } from '../../domain/library.ts'
+import type { Term } from '../question/understanding.ts'
+
+export interface Ranked {
+  readonly document: ReadDocument
+  /** Index of the paragraph in the tree. */
+  readonly paragraph: number
+  /** Sum of the weighted parts; higher is better. */
+  readonly score: number
+  /** Share (0–1) of the question's terms found in the statement itself, its sentence and its headings. */
+  readonly coverage: number
+  /** Cosine of question and statement. */
+  readonly dense: number
+  /** Terms of the question that were found nowhere near. */
+  readonly missing: readonly Term[]
+  readonly parts: Readonly<Record<string, number>>
+}
+
+export interface RankedSentence extends Ranked {
+  /** Index in the paragraph's sentences. */
+  readonly sentence: number
+  readonly text: string
+}
+
+export interface RankedTarget extends Ranked {
+  readonly target: Target
+  /** Whether its unit is one that the question asks for; null when the question names none. */
+  readonly unitFits: boolean | null
+  /** Whether its year is one that the question names; null when either names none. */
+  readonly yearFits: boolean | null
+}
+
+export interface Evidence {
+  /** Documents that may answer. */
+  readonly documents: readonly ReadDocument[]
+  readonly candidates: readonly Candidate[]
+  readonly sentences: readonly RankedSentence[]
+  readonly targets: readonly RankedTarget[]
+}

@@ -1,0 +1,58 @@
+/** Everything found for a question: documents that may answer, paragraphs, and their sentences and targets ranked. */
+import type { ReadDocument } from '../../domain/library.ts'
+import { foldText } from '../../text/tokenize.ts'
+import type { Engine } from '../engine.ts'
+import type { Understanding } from '../question/understanding.ts'
+import type { Evidence } from './evidence.ts'
+import { rankSentences } from './rank-sentences.ts'
+import { rankTargets } from './rank-targets.ts'
+
+/** Paragraphs taken from retrieval; the best dozen give the sentences, all give the targets. */
+const PARAGRAPHS = 40
+const PARAGRAPHS_READ = 16
+
+export async function gatherEvidence(engine: Engine, understanding: Understanding, corpus?: string): Promise<Evidence> {
+  const documents = documentsFor(engine, understanding, corpus)
+  const candidates = await engine.search({
+    text: understanding.folded,
+    language: understanding.language,
+    terms: searchTerms(understanding),
+    limit: PARAGRAPHS,
+    ...(documents.length < engine.library.size && {
+      documents: new Set(documents.map(({ source }) => source.id)),
+    }),
+  })
+  const places = candidates.flatMap(({ document: id, paragraph }) => {
+    const document = engine.library.get(id)!
+    return document.facts.targets.filter((target) => target.paragraph === paragraph).map((target) => ({ document, target }))
+  })
+  const [sentences, targets] = await Promise.all([
+    rankSentences(engine, understanding, candidates.slice(0, PARAGRAPHS_READ), engine.library),
+    rankTargets(engine, understanding, places),
+  ])
+  return { documents, candidates, sentences, targets }
+}
+
+/** The document asked for; else those whose title or issuer bears a place or title that the question names; else all. */
+function documentsFor(engine: Engine, { folded, places }: Understanding, corpus: string | undefined): ReadDocument[] {
+  const all = [...engine.library.values()]
+  if (corpus !== undefined) return all.filter(({ source }) => source.id === corpus)
+  if (all.length === 1) return all
+  const named = all.filter(({ tree: { metadata } }) => {
+    const head = foldText(metadata.title.value + (metadata.issuer?.value ?? ''))
+    const title = foldText(metadata.title.value)
+    return folded.includes(title) || places.some((place) => head.includes(foldText(place).replace(/[省市区县]$/, '')))
+  })
+  return named.length > 0 ? named : all
+}
+
+function searchTerms({ terms }: Understanding): Map<string, number> {
+  const weighted = new Map<string, number>()
+  for (const { alternatives } of terms) {
+    const share = 1 / Math.sqrt(Math.max(1, alternatives.length))
+    for (const { text, weight } of alternatives) {
+      weighted.set(text, Math.max(weighted.get(text) ?? 0, weight * share))
+    }
+  }
+  return weighted
+}

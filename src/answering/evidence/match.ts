@@ -1,0 +1,56 @@
+/** How far the words of a question are found in a stretch of document text. */
+import type { Term } from '../question/understanding.ts'
+
+/** Texts in which a term may be found, each with what finding it there is worth (0–1), best first. */
+export interface Field {
+  readonly text: string
+  readonly worth: number
+}
+
+/** Below this share of shared bigrams a partial match is chance. */
+const PARTIAL_FLOOR = 0.6
+const PARTIAL_WORTH = 0.8
+
+/** 0–1: 1 when an alternative of full weight stands in a field of full worth; long alternatives may match in part. */
+export function matchTerm(term: Term, fields: readonly Field[]): number {
+  let best = 0
+  for (const { text: wanted, weight } of term.alternatives) {
+    for (const { text, worth } of fields) {
+      const ceiling = weight * worth
+      if (ceiling <= best) continue
+      const share = text.includes(wanted) ? 1 : partial(wanted, text)
+      best = Math.max(best, ceiling * share)
+    }
+  }
+  return best
+}
+
+export interface Coverage {
+  /** Weighted share (0–1) of the question's terms that were found. */
+  readonly share: number
+  /** Terms found nowhere. */
+  readonly missing: readonly Term[]
+}
+
+/** How much of what the question says the fields hold. */
+export function coverageOf(terms: readonly Term[], fields: readonly Field[]): Coverage {
+  let found = 0
+  let total = 0
+  const missing: Term[] = []
+  for (const term of terms) {
+    const match = matchTerm(term, fields)
+    total += term.weight
+    found += term.weight * match
+    if (match === 0) missing.push(term)
+  }
+  return { share: total === 0 ? 0 : found / total, missing }
+}
+
+/** Share of the wanted bigrams that the text holds, if it is more than chance: 老旧管道 in 老旧管网改造. */
+function partial(wanted: string, text: string): number {
+  if (wanted.length < 3) return 0
+  let shared = 0
+  for (let i = 0; i + 1 < wanted.length; i++) if (text.includes(wanted.slice(i, i + 2))) shared++
+  const share = shared / (wanted.length - 1)
+  return share < PARTIAL_FLOOR ? 0 : share * PARTIAL_WORTH
+}

@@ -1,0 +1,62 @@
+/** Sentences of the candidate paragraphs, ranked by how well each says what the question is about. */
+import type { Candidate } from '../../domain/candidate.ts'
+import type { Library } from '../../domain/library.ts'
+import type { Engine } from '../engine.ts'
+import { contrastAgreement } from '../question/contrasts.ts'
+import type { Understanding } from '../question/understanding.ts'
+import type { RankedSentence } from './evidence.ts'
+import { foldedHeadings, foldedPart } from './folded.ts'
+import { coverageOf } from './match.ts'
+
+const WORTH = { sentence: 1, heading: 0.6, paragraph: 0.4 }
+const WEIGHTS = { coverage: 1, dense: 0.7, paragraph: 0.25, contrast: 0.1 }
+
+/** Best first; responsibility brackets are no statements and are left out. */
+export async function rankSentences(
+  engine: Engine,
+  understanding: Understanding,
+  candidates: readonly Candidate[],
+  library: Library,
+): Promise<RankedSentence[]> {
+  const places = candidates.flatMap((candidate) => {
+    const document = library.get(candidate.document)!
+    const { sentences } = document.tree.paragraphs[candidate.paragraph]!
+    return sentences.flatMap((sentence, index) => {
+      if (sentence.kind === 'responsibility') return []
+      const text = foldedPart(sentence, document, candidate.paragraph, sentence.span)
+      return [{ candidate, document, index, text }]
+    })
+  })
+  const best = Math.max(...candidates.map(({ score }) => score), Number.MIN_VALUE)
+  const similarities = await engine.similarity(understanding.folded, places.map(({ text }) => text))
+  const ranked = places.map(({ candidate, document, index, text }, i): RankedSentence => {
+    const { share, missing } = coverageOf(understanding.terms, [
+      { text, worth: WORTH.sentence },
+      { text: foldedHeadings(document, candidate.paragraph), worth: WORTH.heading },
+      { text: paragraphText(document, candidate.paragraph), worth: WORTH.paragraph },
+    ])
+    const parts = {
+      coverage: WEIGHTS.coverage * share,
+      dense: WEIGHTS.dense * similarities[i]!,
+      paragraph: WEIGHTS.paragraph * (candidate.score / best),
+      contrast: WEIGHTS.contrast * contrastAgreement(understanding.sides, text),
+    }
+    return {
+      document,
+      paragraph: candidate.paragraph,
+      sentence: index,
+      text,
+      score: Object.values(parts).reduce((sum, part) => sum + part, 0),
+      coverage: share,
+      dense: similarities[i]!,
+      missing,
+      parts,
+    }
+  })
+  return ranked.sort((a, b) => b.score - a.score)
+}
+
+function paragraphText(document: RankedSentence['document'], index: number): string {
+  const paragraph = document.tree.paragraphs[index]!
+  return foldedPart(paragraph, document, index, paragraph.body)
+}

@@ -1,0 +1,100 @@
+/** Targets of the candidate paragraphs, ranked by how well each states what the question asks. */
+import type { Target } from '../../domain/facts.ts'
+import type { ReadDocument } from '../../domain/library.ts'
+import { foldText } from '../../text/tokenize.ts'
+import { describeUnit } from '../../facts/units.ts'
+import type { Engine } from '../engine.ts'
+import { contrastAgreement } from '../question/contrasts.ts'
+import type { AskedUnit } from '../question/figures.ts'
+import type { Understanding } from '../question/understanding.ts'
+import type { RankedTarget } from './evidence.ts'
+import { foldedHeadings, foldedPart, foldedSpan } from './folded.ts'
+import { coverageOf } from './match.ts'
+
+/** What finding a term is worth by where it stands: in the statement, its heading, its sentence. */
+const WORTH = { statement: 1, heading: 0.7, sentence: 0.45 }
+const WEIGHTS = { coverage: 1, dense: 0.5, contrast: 0.2, unit: 0.15, year: 0.15, scope: 0.1 }
+
+export interface TargetPlace {
+  readonly document: ReadDocument
+  readonly target: Target
+}
+
+/** Best first; ties in the order of the documents' text. */
+export async function rankTargets(
+  engine: Engine,
+  understanding: Understanding,
+  places: readonly TargetPlace[],
+): Promise<RankedTarget[]> {
+  const statements = places.map(({ document, target }) => statementOf(document, target))
+  const similarities = await engine.similarity(understanding.folded, statements)
+  const ranked = places.map((place, i) => score(understanding, place, statements[i]!, similarities[i]!))
+  return ranked.sort((a, b) => b.score - a.score || a.target.start - b.target.start)
+}
+
+/** Subject, limits and clause of a target, folded: what it says without its neighbours. */
+function statementOf(document: ReadDocument, target: Target): string {
+  const clause = foldedPart(target, document, target.paragraph, target.clause)
+  const named = [target.scope, target.condition, target.subject].filter((part) => part !== null)
+  return foldText(named.filter((part) => !clause.includes(foldText(part))).join('')) + clause
+}
+
+function score(
+  understanding: Understanding,
+  { document, target }: TargetPlace,
+  statement: string,
+  dense: number,
+): RankedTarget {
+  const { span } = sentenceOf(document, target)
+  const heading = foldedHeadings(document, target.paragraph)
+  const { share, missing } = coverageOf(understanding.terms, [
+    { text: statement, worth: WORTH.statement },
+    { text: heading, worth: WORTH.heading },
+    { text: foldedSpan(document, target.paragraph, span), worth: WORTH.sentence },
+  ])
+  const unitFits = understanding.asked === null ? null : fitsUnit(understanding.asked, target)
+  const yearFits =
+    understanding.years.length === 0 || target.year === null ? null : understanding.years.includes(target.year)
+  const scope = scopeAgreement(understanding.folded, target)
+  const parts = {
+    coverage: WEIGHTS.coverage * share,
+    dense: WEIGHTS.dense * dense,
+    contrast: WEIGHTS.contrast * contrastAgreement(understanding.sides, statement),
+    unit: unitFits === null ? 0 : unitFits ? WEIGHTS.unit : -WEIGHTS.unit,
+    year: yearFits === null ? 0 : yearFits ? WEIGHTS.year : -WEIGHTS.year,
+    scope: WEIGHTS.scope * scope,
+  }
+  return {
+    document,
+    paragraph: target.paragraph,
+    target,
+    score: Object.values(parts).reduce((sum, part) => sum + part, 0),
+    coverage: share,
+    dense,
+    missing,
+    parts,
+    unitFits,
+    yearFits,
+  }
+}
+
+/** The sentence that holds a target. */
+export function sentenceOf(document: ReadDocument, target: Target) {
+  const { sentences, body } = document.tree.paragraphs[target.paragraph]!
+  return sentences.find(({ span }) => span.start <= target.start && target.start < span.end) ?? { span: body }
+}
+
+/** A part (嘉定新城, 公共机构) must be asked for; the whole is meant when nothing is said. */
+function scopeAgreement(question: string, { scope }: Target): number {
+  if (scope === null || /^(全|本)[区市省国县]/.test(scope)) return 0
+  return question.includes(foldText(scope)) ? 1 : -0.5
+}
+
+/** Counters (个, 座, 家) answer how many; every other unit answers only the question for its own kind. */
+function fitsUnit(asked: AskedUnit, target: Target): boolean {
+  const kind = target.kind === 'state' ? 'state' : describeUnit(target.unit)?.kind
+  if (asked === 'count') return kind === 'count'
+  if (asked === 'date') return target.year !== null
+  if (asked === 'power') return kind === 'power' || kind === 'energy'
+  return kind === asked
+}

@@ -1,0 +1,37 @@
+/** Which side of a contrast (new or existing, added or total …) a text takes, from src/data/contrasts.json. */
+import table from '../../data/contrasts.json' with { type: 'json' }
+import type { Language } from '../../domain/answer.ts'
+
+export interface Side {
+  readonly contrast: string
+  readonly side: string
+}
+
+const wordBounded = (word: string) => new RegExp(`(?<![a-z])${word.replace(/[- ]/g, '[- ]')}(?![a-z])`)
+
+const SIDES = table.contrasts.flatMap(({ id, sides }) =>
+  sides.map(({ id: side, zh, en }) => ({ contrast: id, side, zh, en: en.map(wordBounded) })),
+)
+
+/** The sides that a folded, lower-case text takes. */
+export function findSides(text: string, language: Language): Side[] {
+  return SIDES.filter(({ zh, en }) =>
+    language === 'zh' ? zh.some((word) => text.includes(word)) : en.some((word) => word.test(text)),
+  ).map(({ contrast, side }) => ({ contrast, side }))
+}
+
+/**
+ * How well a text fits the sides asked for: +1 for each contrast on which it takes an asked side, −1 for each on which it
+ * takes only the other, 0 where it is silent. A contrast of which the question takes both sides tells nothing.
+ */
+export function contrastAgreement(asked: readonly Side[], text: string): number {
+  const taken = findSides(text, 'zh')
+  let agreement = 0
+  for (const contrast of new Set(asked.map((side) => side.contrast))) {
+    const wanted = asked.filter((side) => side.contrast === contrast).map(({ side }) => side)
+    const has = taken.filter((side) => side.contrast === contrast).map(({ side }) => side)
+    if (wanted.length !== 1 || has.length === 0) continue
+    agreement += has.includes(wanted[0]!) ? (has.length === 1 ? 1 : 0.5) : -1
+  }
+  return agreement
+}

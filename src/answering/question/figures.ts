@@ -1,0 +1,120 @@
+/** Years, asserted figures and the unit asked for in a question. */
+import { parseChineseNumeral } from '../../text/numerals.ts'
+import type { Language } from '../../domain/answer.ts'
+
+/** What the answer must be counted in; `count` covers every classifier (个, 座, 家, how many). */
+export type AskedUnit =
+  | 'percentage'
+  | 'count'
+  | 'area'
+  | 'length'
+  | 'money'
+  | 'duration'
+  | 'date'
+  | 'mass'
+  | 'power'
+
+/** A figure that the question asserts, with its unit as written. */
+export interface Claim {
+  readonly value: number
+  readonly unit: string
+  readonly text: string
+  readonly start: number
+}
+
+/** Plan periods, by the year in which they end (Outline of each Five-Year Plan of the PRC). */
+const PERIOD_END: Readonly<Record<string, number>> = {
+  十二五: 2015, 十三五: 2020, 十四五: 2025, 十五五: 2030,
+  '12th five-year': 2015, '13th five-year': 2020, '14th five-year': 2025, '15th five-year': 2030,
+} // biome-ignore format: a table reads better
+
+const YEAR = /(?<!\d)((?:19|20)\d{2})(?!\d)(?!\s*(?:座|个|家|公里|项|亩|名|人|万|元|吨|台|辆|%))年?/g
+const HAN_YEAR = /[一二][零〇○九][零〇○一二三四五六七八九]{2}年/g
+const SHORT_YEAR = /(?<!\d)(2\d|3\d)年(?=底|前|以前|之前|末|的?目标|要|达)/g
+
+/** Years named in a folded question, in order, each once; plan periods stand for their last year. */
+export function findYears(question: string): number[] {
+  const found: { at: number; year: number }[] = []
+  for (const match of question.matchAll(YEAR)) found.push({ at: match.index, year: Number(match[1]) })
+  for (const match of question.matchAll(HAN_YEAR)) {
+    const year = parseChineseNumeral(match[0].slice(0, -1))
+    if (year !== null && year > 1900) found.push({ at: match.index, year })
+  }
+  for (const match of question.matchAll(SHORT_YEAR)) {
+    found.push({ at: match.index, year: 2000 + Number(match[1]) })
+  }
+  const loose = question.replace(/\s+/g, ' ')
+  for (const [period, year] of Object.entries(PERIOD_END)) {
+    const at = loose.indexOf(period)
+    if (at >= 0) found.push({ at, year })
+  }
+  found.sort((a, b) => a.at - b.at)
+  return [...new Set(found.map(({ year }) => year))]
+}
+
+const UNIT =
+  '(?:%|个百分点|百分点|万千瓦|千瓦|兆瓦|kw|mw|gw|公里|千米|km|万平方米|平方米|平方公里|公顷|hectares?|亩|万吨标准煤|万吨|吨|tonnes?|tons?|万元|亿元|元|yuan|rmb|座|个|家|项|条|台|辆|栋|处|户|人|名|所|次|艘|套|倍|年|个月|天|日|percent|per cent|sq(?:uare)? ?m(?:et(?:er|re)s?)?)'
+const FIGURE = new RegExp(
+  `(?<![\\d.a-z〔\\[(第])(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s*(${UNIT})?(?![\\d.]*号|\\d)`,
+  'g',
+)
+const HAN_PERCENT = /百分之([零〇一二三四五六七八九十百点]+)/g
+
+/** Figures that a folded, lower-case question asserts; years, ordinals and parts of names (B5, PM2.5) are none. */
+export function findClaims(question: string, years: readonly number[]): Claim[] {
+  const claims: Claim[] = []
+  for (const match of question.matchAll(FIGURE)) {
+    const value = Number(match[1]!.replaceAll(',', ''))
+    const unit = match[2] ?? ''
+    const isYear = (unit === '' || unit === '年') && years.includes(value)
+    const rest = question.slice(match.index + match[0].length)
+    if (isYear || (unit === '' && /^(?:th|st|nd|rd|\s*five-year|-|年)/.test(rest))) continue
+    claims.push({ value, unit, text: match[0].trim(), start: match.index })
+  }
+  for (const match of question.matchAll(HAN_PERCENT)) {
+    const value = parseChineseNumeral(match[1]!)
+    if (value !== null) claims.push({ value, unit: '%', text: match[0], start: match.index })
+  }
+  return claims
+}
+
+const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
+  {
+    unit: 'percentage',
+    zh: /百分之(几|多少)|几成|比例|占比|比率|[率](?!先)|百分比|多少%|占多少/u,
+    en: /%|\bper ?cent|\bpercentage|\bshare\b|\bproportion|\bfraction|\brate\b|\bratio\b/,
+  },
+  {
+    unit: 'money',
+    zh: /多少钱|金额|(几|多少)(万|亿)?(元|块)|(补贴|补助|奖励|奖|资助|罚款?|出资|费用?|收费|预算|经费|投入)(的)?(是|给|要|为|金额|标准)?(最高|最多)?(多少|几)|罚多少|奖多少|补多少|手续费/u,
+    en: /how much (money|is the (fine|fee|subsidy|grant|reward|penalty|award|budget|funding))|\b(budget|amount of money|fine|fee|cost|subsidy|grant|reward|penalty|yuan|rmb)\b/,
+  },
+  {
+    unit: 'area',
+    zh: /(几|多少)(万)?(平方米|平米|平方公里|亩|公顷|平方)|面积(是|有|要|为|目标|多)/u,
+    en: /square (met|kilomet)|\bhectares?\b|\bfloor area\b|\bm2\b|\bhow (big|large) (an? )?area/,
+  },
+  { unit: 'length', zh: /(几|多少)(公里|千米|米)|多长(?!时间|期)/u, en: /kilomet(re|er)s|\bkm\b|\bhow (far|many met(re|er)s)/ },
+  { unit: 'mass', zh: /(几|多少)(万)?吨/u, en: /\bhow many (tonnes?|tons?)/ },
+  { unit: 'power', zh: /装机(容量|多少|规模)?|(几|多少)(万)?千瓦/u, en: /\binstalled capacity|\bhow many (kilowatts?|megawatts?|mw|kw|gw)|\bcapacity\b/ },
+  {
+    unit: 'duration',
+    zh: /多(久|长时间)|几(年|个月|天|日|个工作日)|期限|有效期|多少(年|个月|天|日|个工作日)|多长(时间|期限)/u,
+    en: /how long|how many (years|months|days|working days)|\bperiod\b|\bwithin how/,
+  },
+  {
+    unit: 'date',
+    zh: /什么时候|何时|哪(一)?(天|年|月)|几(月|号)|具体(日期|时间)/u,
+    en: /(^|[,;] ?(and )?)when (is|are|will|does|do|did|was|were|should|must|can)\b|by when|what (date|day|year)|which (year|date|day)/,
+  },
+  {
+    unit: 'count',
+    zh: /(几|多少)(个|家|座|条|处|栋|辆|台|套|所|名|人|项|件|艘|次|只|户|张|支|种|类|批|对|颗|根|间|层|幢)/u,
+    en: /how many|\bnumber of\b/,
+  },
+] // biome-ignore format: a table reads better
+
+/** The unit that a folded, lower-case question asks for; null when it asks for no figure or does not say. */
+export function findAskedUnit(question: string, language: Language): AskedUnit | null {
+  return ASKED.find((row) => row[language].test(question))?.unit ?? null
+}

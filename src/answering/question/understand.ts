@@ -1,0 +1,85 @@
+/** One question, read alone: language, kind, years, figures, bodies, terms. */
+import type { Language, QuestionKind } from '../../domain/answer.ts'
+import { findBodies } from '../../bodies/find-bodies.ts'
+import { correctTypos } from '../../glossary/correct-typos.ts'
+import { findPlaces } from '../../glossary/find-places.ts'
+import { foldText } from '../../text/tokenize.ts'
+import type { Engine } from '../engine.ts'
+import { findSides } from './contrasts.ts'
+import { findAskedUnit, findClaims, findYears } from './figures.ts'
+import { type FormMatch, findForms } from './forms.ts'
+import { detectLanguage } from './language.ts'
+import { findTerms } from './terms.ts'
+import type { AskedBody, Term, Understanding } from './understanding.ts'
+
+const CONFIRMS = {
+  zh: /(吗|么|嘛|是不是|对不对|是否|对吧|没错吧|是吧|对吗|是吗)[?。!]*$|是不是|是否|对不对/,
+  en: /^(is|are|was|were|do|does|did|can|could|may|must|should|will|has|have|isn't|aren't|doesn't)\b|\b(right|correct|true|isn't it|is that so)\?*$|is (that|this|it) (right|true|correct)/,
+}
+/** Words that only point back to what was asked before. */
+const POINTS_BACK = {
+  zh: /^(那|那么|还有|另外|其中|如果|要是|假如|换成|再|并且)|(呢)[?。!]*$|这个|这些|那个|那些|它|上述|前者|后者|此事|这事|这块|这项|该项/,
+  en: /^(and|but|then|also|what about|how about|or)\b|\b(it|its|that|those|them|these|they|this|one|ones)\b/,
+}
+/** Asking what a body has to do, with nothing else said, asks for all of its tasks. */
+const TASKS = {
+  zh: /任务|职责|负责|配合|参与|承担|干什么|干啥|做什么|做啥|管什么|管啥|管哪|工作|哪些事|几项|哪几项|分工|角色|被点名|牵头|方面|方案|计划|文件/,
+  en: /\btasks?\b|\bduties\b|\bresponsib|\bdo\b|\bjobs?\b|\brole\b|\bnamed\b|\binvolved\b|\bin charge of\b|\bassigned\b|\bobligations?\b|\bhandles?\b|\bitems?\b|\bmentioned\b|\bplan\b|\bdocument\b/,
+}
+
+/** 哪几个部门 and 哪几条线 ask for names, not for a number. */
+const NO_FIGURE: ReadonlySet<QuestionKind> = new Set(['responsibility', 'tasks', 'document', 'definition', 'list', 'comparison'])
+
+/** A question without its history. */
+export function understandAlone(engine: Engine, question: string, lang: Language | undefined): Understanding {
+  const typed = foldText(question)
+  const language = lang ?? detectLanguage(typed)
+  const folded = language === 'zh' ? correctTypos(typed, engine.knownTerms, engine.tables).text : typed
+  const forms = findForms(folded, language)
+  const years = findYears(folded)
+  const bodies = findBodies(folded, language, { documentBodies: engine.bodies })
+  const terms = termsOutside(engine, folded, language, bodies)
+  const figure = findAskedUnit(folded, language)
+  const kinds = [...new Set(forms.map(({ kind }) => kind))]
+  const kind = kindOf(kinds, forms, folded, language, bodies, terms, figure !== null)
+  return {
+    language,
+    text: question,
+    folded,
+    kind,
+    kinds,
+    years,
+    claims: findClaims(folded, years),
+    asked: NO_FIGURE.has(kind) ? null : figure,
+    bodies,
+    sides: findSides(folded, language),
+    terms,
+    places: findPlaces(folded, engine.tables).map(({ name }) => name),
+    confirms: CONFIRMS[language].test(folded),
+    pointsBack: POINTS_BACK[language].test(folded),
+    followsUp: false,
+  }
+}
+
+/** Terms of the question without its bodies, which constrain and do not describe. */
+function termsOutside(engine: Engine, folded: string, language: Language, bodies: readonly AskedBody[]): Term[] {
+  let masked = folded
+  for (const { start, end } of bodies) {
+    masked = masked.slice(0, start) + ' '.repeat(end - start) + masked.slice(end)
+  }
+  return findTerms(masked, language, engine)
+}
+
+function kindOf(
+  kinds: readonly QuestionKind[],
+  forms: readonly FormMatch[],
+  folded: string,
+  language: Language,
+  bodies: readonly AskedBody[],
+  terms: readonly Term[],
+  asksFigure: boolean,
+): QuestionKind {
+  if (kinds[0] === 'document') return 'document'
+  if (bodies.length > 0 && terms.every(({ surface }) => TASKS[language].test(surface)) && (forms.length === 0 || TASKS[language].test(folded))) return 'tasks'
+  return kinds[0] ?? (asksFigure ? 'target' : bodies.length > 0 ? 'responsibility' : 'measure')
+}

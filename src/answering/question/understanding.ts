@@ -1,0 +1,49 @@
+/** How a question was understood: the slots that later stages read. */
+import type { Language, QuestionKind } from '../../domain/answer.ts'
+import type { BodyQuery } from '../../bodies/find-bodies.ts'
+import type { Side } from './contrasts.ts'
+import type { AskedUnit, Claim } from './figures.ts'
+
+/** A Chinese wording under which a document may hold what the question says. */
+export interface Alternative {
+  readonly text: string
+  /** 0–1: 1 for the question's own word, less for translations and classes. */
+  readonly weight: number
+}
+
+/** One content word or phrase of the question. */
+export interface Term {
+  /** As typed. */
+  readonly surface: string
+  readonly alternatives: readonly Alternative[]
+  /** Importance, 0–1: rare words decide, common ones do not. */
+  readonly weight: number
+}
+
+/** A public body that the question names. */
+export type AskedBody = BodyQuery
+
+export interface Understanding {
+  readonly language: Language
+  /** The question after history, as shown to the reader. */
+  readonly text: string
+  /** Folded form of `text`, which all matching uses. */
+  readonly folded: string
+  readonly kind: QuestionKind
+  /** All kinds whose forms were found, most specific first. */
+  readonly kinds: readonly QuestionKind[]
+  readonly years: readonly number[]
+  readonly claims: readonly Claim[]
+  readonly asked: AskedUnit | null
+  readonly bodies: readonly AskedBody[]
+  readonly sides: readonly Side[]
+  readonly terms: readonly Term[]
+  /** Places that the question names. */
+  readonly places: readonly string[]
+  /** True when the asker wants to know whether a statement holds (吗, is it right). */
+  readonly confirms: boolean
+  /** True when it holds words that point back to something said before (那…呢, 这个, those). */
+  readonly pointsBack: boolean
+  /** True when it leans on the question before it. */
+  readonly followsUp: boolean
+}
