@@ -59,12 +59,14 @@ export function sift(
       reject(reason)
       continue
     }
-    if (past || isDone(text.slice(Math.max(earliest, compared.from - 24), compared.from)))
-      return reject('achieved')
+    if (past || isDone(text.slice(Math.max(earliest, compared.from - 24), compared.from))) {
+      reject('achieved')
+      continue
+    }
     measured.push(compared)
     earliest = compared.to
   }
-  continue { measured, periods, rejected }
+  return { measured, periods, rejected }
 }
 
 function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['reason'] | null {
