@@ -100,8 +100,8 @@ function parseBranch(folded: string, table: BodyTable): ParsedBody | null {
   for (let end = folded.length - 4; end >= 2; end--) {
     const head = folded.slice(0, end).replace(/^(?:国家|中国)(?=.{4})/, '')
     const form = forms.get(head) ?? stems.get(head)
-    const branch = form && BRANCH.exec(folded.slice(end))
-    if (!branch?.groups) continue
+    const branch = BRANCH.exec(folded.slice(end))
+    if (!form || !branch?.groups) continue
     return {
       function: form.row.id,
       form,
