@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { Answer, AnswerStatus, Citation } from '../../domain/answer.ts'
 import type { DocumentMetadata } from '../../domain/document.ts'
 import { emphasis, partsOf } from '../../domain/emphasis.ts'
+import { shortPath } from '../../domain/heading-path.ts'
 import type { Library } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { type Markup, NOTHING } from './layout.ts'
@@ -74,21 +75,10 @@ function quotation(page: PageContext, citation: Citation, answer: Answer, strong
 </figure>`
 }
 
-/** `二 › (一) › 1` with the words of the innermost heading; whole headings for those who hover. */
+/** The short path for the eye, whole headings for those who hover. */
 function headingPath(path: readonly string[], locator: string): Markup {
-  if (path.length === 0) return html`<span class="quotation-path" lang="zh-CN">${visibleText(locator)}</span>`
-  const numbers = path.map(
-    (heading) => /^(?:第[^\s]{1,6}[编章节条]|[(（]?[\d一二三四五六七八九十]+[)）]?)/.exec(heading)?.[0],
-  )
-  const short = numbers.map((number, i) => number ?? path[i]!.slice(0, 12)).join(' › ')
-  const last =
-    numbers.at(-1) === undefined
-      ? ''
-      : path
-          .at(-1)!
-          .slice(numbers.at(-1)!.length)
-          .replace(/^[、.．\s]+/, '')
-  return html`<span class="quotation-path" lang="zh-CN" title="${visibleText(path.join(' › '))}">${visibleText(short)}${last ? html` <span class="quotation-heading">${visibleText(last.slice(0, 40))}</span>` : ''}</span>`
+  const { numbers, heading } = shortPath(path, locator)
+  return html`<span class="quotation-path" lang="zh-CN" title="${visibleText(path.join(' › '))}">${visibleText(numbers)}${heading ? html` <span class="quotation-heading">${visibleText(heading)}</span>` : ''}</span>`
 }
 
 function nearest(page: PageContext, answer: Answer): Markup {

@@ -58,7 +58,7 @@ export function suggestedSection(page: PageContext, library: Library): Markup {
         .filter((question) => question.role === role)
         .map(
           ({ text }) =>
-            html`<li><a class="chip" href="${askHref(page, text, [])}">${visibleText(text)}</a></li>`,
+            html`<li><a class="chip" href="${askHref(page, text, [])}" data-question="${text}">${visibleText(text)}</a></li>`,
         )}</ul></div>`,
   )}</div></section>`
 }

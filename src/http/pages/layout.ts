@@ -23,7 +23,7 @@ export interface PageParts {
 }
 
 export function layout(page: PageContext, assets: WebAssets | undefined, parts: PageParts): Markup {
-  const { words, lang, elder, href } = page
+  const { words, elder, href } = page
   const title = parts.place === 'ask' && parts.title === '' ? words.brand : `${parts.title} · ${words.brand}`
   return html`<!doctype html>
 <html lang="${words.htmlLang}"${elder ? raw(' data-elder') : ''}>

@@ -2,30 +2,26 @@
 import { type Context, Hono } from 'hono'
 import { decodeAnswerId } from '../../answering/answer-id.ts'
 import type { Answer } from '../../domain/answer.ts'
+import type { Log } from '../../ports/log.ts'
 import type { Services } from '../../ports/services.ts'
 import { askPage, LONGEST_QUESTION, notice } from './ask.ts'
 import { documentsPage } from './documents.ts'
+import { feedbackRoutes } from './feedback.ts'
 import { homePage } from './home.ts'
 import { layout, type PageParts } from './layout.ts'
 import { type PageContext, pageContext } from './page-context.ts'
 import { readerPage } from './reader.ts'
+import { startRoutes } from './start.ts'
 import type { WebAssets } from './web-assets.ts'
 
 export interface PageOptions {
+  /** Built scripts and styles; without them the pages work unstyled and without script. */
   readonly assets?: WebAssets
+  /** Where readers' verdicts on answers go; without it they are refused. */
+  readonly log?: Log
+  /** True to log the answer's id, which holds the question's text. */
+  readonly logQuestions?: boolean
 }
-
-/** No inline script or style, nothing from elsewhere. `frame-ancestors` is set by the host's security headers. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "frame-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-].join('; ')
 
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#17508f"/><path d="M8 10h16M8 16h16M8 22h9" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/><circle cx="23" cy="22" r="2.6" fill="#f3c94b"/></svg>'
@@ -106,6 +102,8 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
     return send(c, page, { title, place: 'documents', content, scripts: ['reader'], layout: 'wide' })
   })
 
+  app.route('/', startRoutes(library))
+  if (options.log) app.route('/', feedbackRoutes(options.log, options.logQuestions ?? false))
   return app
 }
 

@@ -43,7 +43,7 @@ export function readerPage(page: PageContext, document: ReadDocument, answer: An
 ${citationWalk(page, tree.document, answer, cited[0]?.start)}
 ${tools(page, wanted, found.length, facting)}
 </header>
-<nav class="outline" aria-label="${words.readerOutline}"><details open><summary>${words.readerOutline}</summary>${outline(page, tree.sections)}</details></nav>
+<nav class="outline" aria-label="${words.readerOutline}"><details open><summary>${words.readerOutline}</summary>${outline(tree.sections)}</details></nav>
 <div class="reader-text">
 ${found.length > 0 ? hitList(page, document, found) : NOTHING}
 ${tree.paragraphs.map(
@@ -100,7 +100,7 @@ function block(
   return html`<p${id} lang="zh-CN" data-cited="${cited ? 'yes' : 'no'}">${content}</p>${anchor}`
 }
 
-function outline(page: PageContext, sections: readonly Section[]): Markup {
+function outline(sections: readonly Section[]): Markup {
   return html`<ol>${sections
     .filter(({ level, title, kind }) => level <= 3 && kind !== 'box' && (title !== '' || level <= 2))
     .map(
@@ -154,7 +154,7 @@ function citationWalk(
       ? html`<a class="button" href="${page.href(citationUrl(document, citation, citation.line), { a: answer?.id })}">${text}</a>`
       : html`<span class="button" aria-disabled="true">${text}</span>`
   return html`<nav class="citation-walk" aria-label="${words.readerCited}">
-<p><mark class="cited">${words.readerCitedLead}</mark> <a href="#q1">${words.readerCited}${cited.length > 1 && index >= 0 ? ` ${index + 1}/${cited.length}` : ''}</a></p>
+<p><mark class="cited">${words.readerCitedLead}</mark>${cited.length > 1 && index >= 0 ? ` ${index + 1}/${cited.length}` : ''} <a href="#q1">${words.readerCited}</a></p>
 ${cited.length > 1 && index >= 0 ? html`${link(cited[index - 1], words.previous)}${link(cited[index + 1], words.next)}` : NOTHING}
 ${answer ? html`<a class="button" href="${page.href(`/a/${encodeURIComponent(answer.id)}`)}">${words.readerBackToAnswer}</a>` : NOTHING}</nav>`
 }

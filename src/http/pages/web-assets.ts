@@ -12,7 +12,6 @@ export const WEB_ASSETS = z.object({
   /** Modules, each for the pages that name it. */
   chat: PATH,
   reader: PATH,
-  embedPage: PATH,
   /** Files with lasting names that portals load, with their SHA-384 (subresource integrity). */
   embed: z.record(z.string(), z.object({ path: PATH, integrity: z.string() })),
 })

@@ -1,0 +1,26 @@
+/** Gives what the component shows before the first question: documents and questions to begin with. */
+import { Hono } from 'hono'
+import type { Library } from '../../domain/library.ts'
+import { suggestedQuestions } from './suggested-questions.ts'
+
+/** Documents that are named; a portal has room for a few. */
+const NAMED = 4
+
+/** `GET /api/start?corpus=&lang=` → `{documents: [{id, title, number, issuer, date}], suggestions: [{role, text}]}`. */
+export function startRoutes(library: Library): Hono {
+  const app = new Hono()
+  app.get('/api/start', (c) => {
+    const corpus = c.req.query('corpus')
+    const named = [...library.values()].filter(({ source }) => corpus === undefined || source.id === corpus)
+    const documents = named.slice(0, NAMED).map(({ source, tree: { metadata } }) => ({
+      id: source.id,
+      title: metadata.title.value,
+      number: metadata.number?.value ?? null,
+      issuer: metadata.issuer?.value ?? null,
+      date: metadata.date?.value ?? null,
+    }))
+    const suggestions = suggestedQuestions(library, c.req.query('lang') === 'en' ? 'en' : 'zh', corpus)
+    return c.json({ documents, suggestions })
+  })
+  return app
+}

@@ -1,0 +1,52 @@
+/** Makes the first page a conversation: shortcuts, and the source beside the answer. */
+import type { Answer, Citation, RelatedPassage } from '../../src/domain/answer.ts'
+import type { PolicyQa } from './policy-qa/policy-qa.ts'
+import { SourcePanel } from './source-panel.ts'
+
+/** Width from which the source stands beside the conversation; below, it is a sheet that the reader opens. */
+const WIDE = matchMedia('(min-width: 1024px)')
+
+function start(conversation: PolicyQa): void {
+  const panel = new SourcePanel()
+  panel.api = conversation.api
+  const frame = document.createElement('div')
+  frame.className = 'chat-layout'
+  conversation.before(frame)
+  frame.append(conversation, panel)
+  const shown = (open: boolean) => frame.classList.toggle('with-source', open)
+
+  conversation.addEventListener('policyqa:question', () => {
+    // The panel takes its place with the question, so that nothing moves when the answer arrives.
+    if (WIDE.matches) shown(panel.wait())
+  })
+  conversation.addEventListener('policyqa:answer', (event) => {
+    const first = (event as CustomEvent<Answer>).detail.citations[0]
+    if (WIDE.matches && first) void panel.show(first)
+  })
+  conversation.addEventListener('policyqa:citation', (event) => {
+    event.preventDefault()
+    shown(true)
+    void panel.show((event as CustomEvent<Citation | RelatedPassage>).detail, true)
+  })
+  conversation.addEventListener('policyqa:reset', () => panel.close())
+  panel.addEventListener('close', () => shown(false))
+
+  document.addEventListener('keydown', (event) => {
+    if (event.isComposing) return
+    if (event.key === 'Escape' && panel.open) panel.close()
+    const typing =
+      event.composedPath()[0] instanceof Element && isEditable(event.composedPath()[0] as Element)
+    const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey
+    const find = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)
+    if (!slash && !find) return
+    event.preventDefault()
+    conversation.focusBox()
+  })
+}
+
+function isEditable(element: Element): boolean {
+  return element.matches('input, textarea, select, [contenteditable]')
+}
+
+const conversation = document.querySelector<PolicyQa>('policy-qa[mode="page"]')
+if (conversation) start(conversation)

@@ -1,0 +1,123 @@
+/** Gives answers, documents and questions to begin with, from the server's API. */
+import type { Answer, Question } from '../../../src/domain/answer.ts'
+
+/** What is said to the reader when no answer came. */
+export type Failure = 'failNetwork' | 'failBusy' | 'failRefused' | 'failServer' | 'failCorpus'
+
+export class AskFailure extends Error {
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure)
+    this.name = 'AskFailure'
+    this.failure = failure
+  }
+}
+
+export interface DocumentHead {
+  readonly id: string
+  readonly title: string
+  readonly number: string | null
+  readonly issuer: string | null
+  readonly date: string | null
+}
+
+export interface DocumentOutline extends DocumentHead {
+  readonly sections: readonly { readonly line: number; readonly level: number; readonly inline?: boolean }[]
+}
+
+export interface Start {
+  readonly documents: readonly DocumentHead[]
+  readonly suggestions: readonly { readonly role: 'official' | 'firm' | 'citizen'; readonly text: string }[]
+}
+
+/** Milliseconds after which a silent server counts as unreachable. */
+const PATIENCE = 30_000
+
+export class Api {
+  readonly server: string
+  readonly #outlines = new Map<string, Promise<DocumentOutline | null>>()
+
+  /** `server`: origin of the assistant, without a closing slash. */
+  constructor(server: string) {
+    this.server = server
+  }
+
+  /** @throws AskFailure with what to tell the reader. */
+  async ask(question: Question): Promise<Answer> {
+    const response = await this.#fetch('/api/ask', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(question),
+    })
+    if (response.ok) return (await response.json()) as Answer
+    if (response.status === 429) throw new AskFailure('failBusy')
+    if (response.status === 404) throw new AskFailure('failCorpus')
+    throw new AskFailure(response.status < 500 ? 'failRefused' : 'failServer')
+  }
+
+  /** Metadata and headings; null when they cannot be had, since an answer reads well without them. */
+  outline(id: string): Promise<DocumentOutline | null> {
+    let outline = this.#outlines.get(id)
+    if (!outline) {
+      outline = this.#json<DocumentOutline>(`/api/documents/${encodeURIComponent(id)}`)
+      this.#outlines.set(id, outline)
+    }
+    return outline
+  }
+
+  start(corpus: string | null, language: string): Promise<Start | null> {
+    const parameters = new URLSearchParams({ lang: language, ...(corpus ? { corpus } : {}) })
+    return this.#json<Start>(`/api/start?${parameters}`)
+  }
+
+  async text(id: string): Promise<string> {
+    const response = await this.#fetch(`/api/documents/${encodeURIComponent(id)}/text`)
+    if (!response.ok) throw new AskFailure('failServer')
+    return response.text()
+  }
+
+  async feedback(id: string, useful: boolean): Promise<boolean> {
+    try {
+      const response = await this.#fetch('/api/feedback', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ id, useful }),
+      })
+      return response.ok
+    } catch {
+      return false
+    }
+  }
+
+  /** An address of the server; null for what would lead to another scheme or host. */
+  address(path: string): string | null {
+    try {
+      const url = new URL(path, `${this.server}/`)
+      return url.origin === new URL(this.server).origin ? url.href : null
+    } catch {
+      return null
+    }
+  }
+
+  async #json<T>(path: string): Promise<T | null> {
+    try {
+      const response = await this.#fetch(path)
+      return response.ok ? ((await response.json()) as T) : null
+    } catch {
+      return null
+    }
+  }
+
+  async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const patience = new AbortController()
+    const timer = setTimeout(() => patience.abort(), PATIENCE)
+    try {
+      return await fetch(this.server + path, { ...init, credentials: 'omit', signal: patience.signal })
+    } catch {
+      throw new AskFailure('failNetwork')
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/** Makes the source reader quicker: notes switch without a reload, and marks can be walked through by key. */
+
+const reader = document.querySelector<HTMLElement>('.reader')
+const toggle = reader?.querySelector<HTMLAnchorElement>('[data-toggle-facts]')
+
+toggle?.addEventListener('click', (event) => {
+  event.preventDefault()
+  const off = reader!.dataset.facts !== 'off'
+  if (off) reader!.dataset.facts = 'off'
+  else delete reader!.dataset.facts
+  toggle.textContent = (off ? toggle.dataset.on : toggle.dataset.off) ?? ''
+})
+
+/** n and p walk through the hits of a search, as the list of hits does by links. */
+const hits = [...(reader?.querySelectorAll<HTMLElement>('mark[id^="f"]') ?? [])]
+let at = -1
+document.addEventListener('keydown', (event) => {
+  const typing = event.target instanceof Element && event.target.matches('input, textarea, select')
+  if (typing || hits.length === 0 || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return
+  if (event.key !== 'n' && event.key !== 'p') return
+  at = (at + (event.key === 'n' ? 1 : hits.length - 1) + hits.length) % hits.length
+  if (at < 0) at = 0
+  location.hash = hits[at]!.id
+})
+
+export {}
