@@ -27,5 +27,5 @@ export async function openServices(
     vectorIndex: config.VECTOR_INDEX,
     report,
   })
-  return createServices({ library, index, embedder: null, tables, skipped: corpus.skipped })
+  return createServices({ library, index, embedder: null, tables, words: new Map(), skipped: corpus.skipped })
 }

@@ -1,6 +1,8 @@
 /** The composition of the core, without a host: library, index, embedder and word tables → `Services`. */
 import { boundHistory, encodeAnswerId } from './answering/answer-id.ts'
-import { relatedOf } from './answering/compose/citations.ts'
+import { answerQuestion } from './answering/answer-question.ts'
+import { createEngine } from './answering/create-engine.ts'
+import type { Engine } from './answering/engine.ts'
 import { detectLanguage } from './answering/question/language.ts'
 import type { Answer, Question } from './domain/answer.ts'
 import type { SourceText } from './domain/document.ts'
@@ -11,11 +13,12 @@ import type { WordTables } from './glossary/tables.ts'
 import { translateEnglish } from './glossary/translate-english.ts'
 import { parseDocument } from './parse/parse-document.ts'
 import type { Embedder } from './ports/embedder.ts'
-import type { Health, SearchOptions, Services } from './ports/services.ts'
+import type { AskOptions, Channels, Health, Services } from './ports/services.ts'
 import { hashText } from './retrieval/checksum.ts'
 import { prepareQuery, type QueryTools } from './retrieval/query.ts'
 import type { SearchIndex } from './retrieval/search-index.ts'
 import { searchPassages } from './retrieval/search-passages.ts'
+import { createSegmenter } from './text/segment.ts'
 
 export interface ServiceParts {
   readonly library: Library
@@ -23,6 +26,8 @@ export interface ServiceParts {
   /** Null for lexical retrieval alone. */
   readonly embedder: Embedder | null
   readonly tables: WordTables
+  /** Chinese words with their log probabilities, for reading questions. */
+  readonly words: ReadonlyMap<string, number>
   readonly skipped: Health['skipped']
 }
 
@@ -39,51 +44,20 @@ export function createServices(parts: ServiceParts): Services {
   const { library, index, embedder, tables } = parts
   const version = hashText(JSON.stringify(index.manifest)).slice(0, 8)
   const tools = queryTools(embedder, tables)
-  const search = async (text: string, options: SearchOptions = {}) => {
-    const query = await prepareQuery(text, detectLanguage(text), tools)
-    const { corpus, channels, limit = 10 } = options
-    const within = {
-      ...query,
-      ...(corpus && { documents: new Set([corpus]) }),
-      ...(channels && { channels }),
-    }
-    return searchPassages(index, within, limit)
+  const segment = createSegmenter(parts.words, [...index.lexicon.terms, ...tables.glossary.values.keys()])
+  const engines = new Map<Channels, Engine>()
+  const engineOf = (channels: Channels = 'hybrid') => {
+    const known = engines.get(channels)
+    if (known) return known
+    const engine = createEngine({ ...parts, segment, translateWord: () => [], channels })
+    engines.set(channels, engine)
+    return engine
   }
-  const ask = async (asked: Question): Promise<Answer> => {
+  const answer = async (asked: Question, options: AskOptions = {}) => {
     const question = boundHistory(asked)
-    const start = performance.now()
-    const candidates = await search(question.question, {
-      limit: 3,
-      ...(question.corpus && { corpus: question.corpus }),
-    })
-    const language = question.lang ?? detectLanguage(question.question)
-    const quotes = candidates.map(({ document, paragraph }) => {
-      const { span } = library.get(document)!.tree.paragraphs[paragraph]!
-      return { document, paragraph, span }
-    })
-    const headline = language === 'zh' ? '暂不能作答。' : 'No answer can be given yet.'
-    return {
-      id: encodeAnswerId({ question, version }),
-      status: 'not_found',
-      language,
-      headline,
-      answer: headline,
-      caveats: [],
-      citations: [],
-      interpretation: {
-        question: question.question,
-        topic: '',
-        year: null,
-        body: null,
-        scope: null,
-        kind: 'measure',
-      },
-      related: relatedOf(library, quotes),
-      suggestions: [],
-      generation: 'template',
-      verified: { characters: 0, matched: 0 },
-      timings: { total: performance.now() - start },
-    }
+    const answered = await answerQuestion(engineOf(options.channels), question)
+    const id = encodeAnswerId({ question, version })
+    return { answer: { id, ...answered.answer, timings: rounded(answered.timings) }, stages: answered.stages }
   }
   return {
     library,
@@ -94,10 +68,25 @@ export function createServices(parts: ServiceParts): Services {
       embedder: embedder?.id ?? 'none',
       skipped: parts.skipped,
     },
-    ask,
-    search,
-    explain: async (question) => ({ answer: await ask(question), stages: [] }),
+    ask: async (question, options) => (await answer(question, options)).answer,
+    explain: answer,
+    async search(text, { corpus, channels, limit = 10 } = {}) {
+      const query = await prepareQuery(text, detectLanguage(text), tools)
+      const within = {
+        ...query,
+        ...(corpus && { documents: new Set([corpus]) }),
+        ...(channels && { channels }),
+      }
+      return searchPassages(index, within, limit)
+    },
   }
+}
+
+/** Hundredths of a millisecond are as much as a clock can tell. */
+function rounded(timings: Answer['timings']): Answer['timings'] {
+  return Object.fromEntries(
+    Object.entries(timings).map(([name, time]) => [name, Math.round(time * 100) / 100]),
+  )
 }
 
 /** The glossary gives English questions Chinese terms, the colloquial table gives Chinese ones the official words. */
