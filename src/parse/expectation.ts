@@ -11,8 +11,9 @@ export class Expectation {
    */
   accepts(number: HeadingNumber, strict: boolean): boolean {
     const last = this.last.get(keyOf(number))
-    if (number.doubtful)
-      return !strict && number.style === 'digit' && number.value === (last ?? Number.NaN) + 1
+    if (number.doubtful) {
+      return !strict && number.style !== 'decimal' && number.value === (last ?? Number.NaN) + 1
+    }
     if (!strict || number.style === 'box' || number.style === 'part') return true
     return number.value === 1 || (last !== undefined && number.value > last && number.value <= last + 2)
   }

@@ -58,8 +58,9 @@ const DECIMAL = new RegExp(
 const BOX = new RegExp(`^(专\\s*栏)\\s*(${HAN}|${DIGITS}{1,2}(?:[-－—]${DIGITS}{1,2})?)?\\s*[：:、．.]?\\s*`)
 const BOX_ITEM = new RegExp(`^([0０]${DIGITS})\\s*[.．、]?\\s*(?=[\\u3400-\\u9fff“])`)
 const ATTACHMENT = new RegExp(`^附\\s*(?:件|录|表)\\s*(${HAN}|${DIGITS}{1,2})?\\s*[：:]?$`)
-/** 第二十一条第二款规定… at the start of a line is a reference; 第一条为完善… is an article. */
-const REFERENCE = /^(?:第|规定|所称|所列|的规定|之规定|至第|、第|和第|或者第)/
+/** 第二十一条第二款… at the start of a line is a reference, and so is 第二十一条规定… unless article 21 is due there. */
+const REFERENCE = /^(?:第|至第|、第|和第|或者第)/
+const DOUBTFUL_REFERENCE = /^(?:规定|所称|所列|的规定|之规定)/
 
 /** Marks of Markdown before a number: ## 第一章, - **第一条**. */
 const MARKS = /^(?:#{1,6}\s*|[-*]\s+|\*\*)+/
@@ -86,10 +87,13 @@ function ordinal(text: string): HeadingNumber | null {
   const [whole, digits = '', noun = '', branch = ''] = match
   const value = numeralValue(digits)
   if (value === null) return null
-  if (noun === '条' && branch === '' && REFERENCE.test(text.slice(whole.length))) return null
+  const rest = text.slice(whole.length)
+  const spaced = /[\s\u3000]$/.test(whole)
+  if (noun === '条' && branch === '' && !spaced && REFERENCE.test(rest)) return null
+  const doubtful = noun === '条' && !spaced && DOUBTFUL_REFERENCE.test(rest)
   const style = ({ 章: 'chapter', 节: 'section', 条: 'article' } as const)[noun] ?? 'part'
   const printed = `第${digits}${noun}${branch}`
-  return { style, value, depth: 0, length: whole.length, printed, key: printed, doubtful: false }
+  return { style, value, depth: 0, length: whole.length, printed, key: printed, doubtful }
 }
 
 /** 1 总则 or 1. 总则 as the top of a decimal numbering (1.1, 1.1.1), or null. */

@@ -1,5 +1,6 @@
 /** Gives the coverage receipt: how much of a document the parser placed, and where its numbering has gaps. */
 import type { CoverageReceipt, DocumentTree, Paragraph, Section } from '../domain/document.ts'
+import { toChineseNumeral } from '../text/numerals.ts'
 import type { Placed } from './outline.ts'
 
 /** The receipt as far as parsing knows it; `countUnparsed` adds what the facts did not explain. */
@@ -59,7 +60,10 @@ function numberingGaps(
     const run = `${number.style}${number.depth}`
     const before = last.get(run)
     if (number.value !== 1 && number.value !== (before ?? 0) + 1) {
-      const expected = number.printed.replace(/[0-9]+|[一二三四五六七八九十百零]+/, String((before ?? 0) + 1))
+      const due = (before ?? 0) + 1
+      const expected = number.printed
+        .replace(/[一二三四五六七八九十百千零〇]+/, toChineseNumeral(due))
+        .replace(/[0-9０-９]+$|(?<=^[（(]?)[0-9０-９]+/, String(due))
       gaps.push({ line: section.line, expected, found: number.printed })
     }
     last.set(run, number.value)
