@@ -1,6 +1,7 @@
 /** Makes the first page a conversation: shortcuts, and the source beside the answer. */
 import type { Answer, Citation, RelatedPassage } from '../../src/domain/answer.ts'
 import type { PolicyQa } from './policy-qa/policy-qa.ts'
+import './policy-qa/policy-qa.ts'
 import { SourcePanel } from './source-panel.ts'
 
 /** Width from which the source stands beside the conversation; below, it is a sheet that the reader opens. */

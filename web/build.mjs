@@ -1,0 +1,67 @@
+/**
+ * Builds dist/web: scripts and styles of the pages, what portals load, compressed copies, and `web-assets.json`, from
+ * which the server knows the names and portals the integrity of what they load. Does nothing where dist/web is newer.
+ */
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+
+const root = join(import.meta.dirname, '..')
+const out = join(root, 'dist/web')
+const list = join(out, 'web-assets.json')
+
+/** Time of the last change under a path, in milliseconds; 0 where nothing stands there. */
+async function lastChange(path) {
+  const info = await stat(path).catch(() => null)
+  if (!info) return 0
+  if (!info.isDirectory()) return info.mtimeMs
+  const changes = await Promise.all((await readdir(path)).map((name) => lastChange(join(path, name))))
+  return Math.max(info.mtimeMs, ...changes)
+}
+
+async function filesUnder(directory) {
+  const entries = await readdir(directory, { withFileTypes: true, recursive: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+}
+
+async function buildWeb() {
+  const { build } = await import('vite').catch(() => {
+    throw new Error('dist/web is missing or stale, and vite, which builds it, is not installed: run npm ci')
+  })
+  const configFile = join(root, 'web/vite.config.ts')
+  await build({ configFile, mode: 'pages' })
+  await build({ configFile, mode: 'embed' })
+  const files = await filesUnder(out)
+  for (const file of files) {
+    const content = await readFile(file)
+    await writeFile(`${file}.gz`, gzipSync(content, { level: 9 }))
+    await writeFile(`${file}.br`, brotliCompressSync(content))
+  }
+  const hashed = (name, extension) => {
+    const file = files.find((each) => each.includes(`/assets/${name}-`) && each.endsWith(extension))
+    if (!file) throw new Error(`vite built no ${name}${extension}`)
+    return `/${relative(out, file)}`
+  }
+  const embedded = async (name) => {
+    const hash = createHash('sha384').update(await readFile(join(out, `embed/v1/${name}.js`)))
+    return { path: `/embed/v1/${name}.js`, integrity: `sha384-${hash.digest('base64')}` }
+  }
+  const assets = {
+    style: hashed('site', '.css'),
+    preferences: hashed('preferences', '.js'),
+    chat: hashed('chat', '.js'),
+    reader: hashed('reader', '.js'),
+    embed: { loader: await embedded('loader'), 'policy-qa': await embedded('policy-qa') },
+  }
+  await writeFile(list, `${JSON.stringify(assets, null, 2)}\n`)
+}
+
+const sources = await Promise.all(
+  ['web', 'src/domain', 'src/data/interface-answer.json', 'package-lock.json'].map((path) =>
+    lastChange(join(root, path)),
+  ),
+)
+if ((await lastChange(list)) < Math.max(...sources)) await buildWeb()
