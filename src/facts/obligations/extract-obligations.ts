@@ -33,7 +33,10 @@ export function extractObligations(reader: Reader, table: BodyTable = BODY_TABLE
 
 /** 有下列情形之一的，应当…： lists conditions, 应当遵守下列规定： lists duties. */
 function isAnnouncing(obligation: Obligation): boolean {
-  return /下列|以下/.test(obligation.action) && ['ban', 'must', 'shall', 'may'].includes(obligation.modality)
+  return (
+    /(?:下列|以下)(?:规定|要求|义务|职责|行为|措施|事项|工作|制度|责任|任务)/.test(obligation.action) &&
+    ['ban', 'must', 'shall', 'may'].includes(obligation.modality)
+  )
 }
 
 function itemOf(reader: Reader, paragraph: Paragraph, intro: Obligation): Obligation {
@@ -55,7 +58,7 @@ function obligationsOf(reader: Reader, paragraph: Paragraph, view: TextView, tab
     actor: reading.actor && printed(reading.actor),
     addressee: reading.addressee,
     action: printed(reading.action),
-    condition: reading.condition && printed(reading.condition),
+    condition: reading.conditions.length > 0 ? reading.conditions.map(printed).join('，') : null,
     exception: reading.exception && printed(reading.exception),
   }))
 }

@@ -127,7 +127,7 @@ function standsFree(text: string, at: number, word: string): boolean {
   if (after !== '' && guard.notBefore.includes(after)) return false
   if (guard.onlyBefore && !new RegExp(`^(?:${guard.onlyBefore})`).test(text.slice(at + word.length)))
     return false
-  return guard.except === '' || !new RegExp(`^(?:${guard.except})`).test(text.slice(at, at + 6))
+  return guard.except === '' || !new RegExp(`^(?:${guard.except})`).test(text.slice(at, at + 28))
 }
 
 function withQualifier(

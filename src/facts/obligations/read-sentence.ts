@@ -18,7 +18,8 @@ export interface ObligationReading {
   readonly actor: Range | null
   readonly addressee: Addressee
   readonly action: Range
-  readonly condition: Range | null
+  /** More than one where a heavier consequence builds on the case before it: …的，责令…；逾期不改正的，处…. */
+  readonly conditions: readonly Range[]
   readonly exception: Range | null
   readonly start: number
   readonly end: number
@@ -27,26 +28,32 @@ export interface ObligationReading {
 
 const EXCEPTION_BEFORE = /^(?:但)?除.+外$/
 const EXCEPTION_AFTER = /除外$|不在此限$|^(?:但|但是).*(?:除外|不受.*限制|不适用)/
+const ESCALATION = /^(?:逾期|造成|情节|拒不|再次|构成|后果)/
+const SANCTION = /^(?:责令|处|处以|没收|吊销)|罚款|责令/
 /** A date or a figure of its own: a target beside the rule, not its continuation. */
 const APART = /^(?:到|至|截至|力争|预计)|\d{4}年|[\d%]/
 const CONDITION_END = /(?:的|时|后|情况下|前提下|条件下|基础上|过程中|情形)$/
 const CONDITION_START =
-  /^(?:对(?!标)|在|经|凡|如(?!期|实)|若|因(?!地|素|此)|当|遇|需要|确需|确有|具备|符合|违反|未|逾期|造成|以及|属于|位于|涉及|按照|根据|依据|自|针对|至|结合|依托|立足|为)/
+  /^(?:对(?!标)|在|经|凡|如(?!期|实)|若|因(?!地|素|此)|当|遇|发现|需要|确需|确有|具备|符合|违反|未|逾期|造成|以及|属于|位于|涉及|按照|根据|依据|自|针对|至|结合|依托|立足|为)/
 const STAGE_END = /(?:中|内|下|上|后|时|前|基础|领域|方面|层面|过程)$/
 /** Prepositional opening of a clause with its verb in the same clause: 在公交、客运等领域|开展…. */
 const OPENING = /^(?:在|对(?!标)|将|以|结合|依托|按照|根据|依据|针对|围绕|通过|立足|利用|经|按|聚焦|从|除)/
 const OPENING_END =
   /(?:领域|方面|行业|环节|层面|区域|区|中|内|上|下|里|后|部门|园区|项目|基础|需求|实际|契机|要求|规定|原则|目录|标准|办法|单位|企业|情况|重点|为[^,]{1,8})$/
 
+/** Purpose and definition (为了…，制定本条例; …所称…，是指…) oblige nobody. */
+const NO_DUTY = /^为.*制定本|所称.{1,60}(?:是指|包括)|^[^,;]{1,30},?是指/
+
 export function readObligations(view: TextView, table: BodyTable): ObligationReading[] {
   const { text } = view
+  if (NO_DUTY.test(text)) return []
   const found: ObligationReading[] = []
   let state = fresh()
   const clauses = splitClauses(view)
   for (const [i, clause] of clauses.entries()) {
     const next = clauses[i + 1]
     readClause(text, clause, next ? text.slice(next.start, next.start + 2) : '', state, found, table)
-    if (/[;。!?]/.test(clause.stop)) state = fresh()
+    if (/[;。!?]/.test(clause.stop)) state = clause.stop === ';' ? nextPart(state) : fresh()
   }
   return found
 }
@@ -59,10 +66,30 @@ interface State {
   last: number
   /** True when an obligation stands after the condition, so that a new condition replaces it. */
   spent: boolean
+  /** Index of the last 应当 or 必须, whose rule goes on behind a ban: 应当…，不得…，并…备案. */
+  governor: number
+  /** Start of a subject that fills a clause: 取水的单位和个人，…的，应当…. */
+  subject: number
+  /** Case and authority of a sanction, which 逾期不改正的，处… behind a semicolon takes over. */
+  sanction: { readonly conditions: readonly Range[]; readonly actor: Actor | null } | null
 }
 
 function fresh(): State {
-  return { condition: null, exception: null, actor: null, last: -1, spent: false }
+  return {
+    condition: null,
+    exception: null,
+    actor: null,
+    last: -1,
+    spent: false,
+    governor: -1,
+    subject: -1,
+    sanction: null,
+  }
+}
+
+/** Behind a semicolon everything starts anew but the sanctioned case. */
+function nextPart(state: State): State {
+  return { ...fresh(), sanction: state.sanction }
 }
 
 function readClause(
@@ -90,12 +117,16 @@ function readClause(
     state.spent = false
     return
   }
-  // After 应当 the plain verbs of the clauses that follow are governed by it: 应当采用…，提高….
-  const governed = last?.kind === 'auxiliary' && last.modality !== 'may' && marker?.kind === 'verb'
-  if (!marker || (governed && last.modality !== 'ban' && isPlain(marker))) {
-    if (last && last.end === clause.start - 1 && !APART.test(words)) {
-      found[state.last] = { ...last, action: { ...last.action, end: clause.end }, end: clause.end }
+  if (!marker && clause.stop === ',' && state.last < 0) {
+    const subject = subjectActor(text, clause.start, clause.end, table)
+    if (subject) {
+      state.actor = subject
+      state.subject = clause.start
+      return
     }
+  }
+  if (!marker || governs(last, marker)) {
+    continueRule(clause, words, state, found)
     return
   }
   const reading = made(text, clause, marker, state, table)
@@ -103,6 +134,31 @@ function readClause(
   state.actor = reading.own ?? state.actor
   state.exception = null
   state.last = found.push(reading.obligation) - 1
+  if (reading.own?.addressee === 'department' && SANCTION.test(text.slice(marker.start, clause.end))) {
+    state.sanction = { conditions: reading.obligation.conditions, actor: reading.own }
+  }
+  if (marker.kind === 'auxiliary' && (marker.modality === 'shall' || marker.modality === 'must')) {
+    state.governor = state.last
+  }
+}
+
+/** After 应当 the plain verbs of the clauses that follow belong to it: 应当采用…，提高…. */
+function governs(last: ObligationReading | undefined, marker: Marker): boolean {
+  return last?.kind === 'auxiliary' && last.modality !== 'may' && marker.kind === 'verb' && isPlain(marker)
+}
+
+/** A clause without a marker of its own goes on with the rule before it; a ban ends with its clause. */
+function continueRule(clause: Clause, words: string, state: State, found: ObligationReading[]): void {
+  const last = found[state.last]
+  if (!last || last.end !== clause.start - 1 || APART.test(words)) return
+  if (last.modality !== 'ban') {
+    found[state.last] = { ...last, action: { ...last.action, end: clause.end }, end: clause.end }
+    return
+  }
+  const governor = found[state.governor]
+  if (!governor) return
+  const own = range(clause)
+  state.last = found.push({ ...governor, action: own, exception: null, ...own }) - 1
 }
 
 function isPlain(marker: Marker): boolean {
@@ -150,7 +206,8 @@ function firstVerb(text: string, clause: Clause, table: BodyTable): Marker | nul
 function leadingSubject(text: string, clause: Clause, table: BodyTable): number {
   for (let at = Math.min(clause.end, clause.start + 40); at > clause.start + 1; at--) {
     const actor = subjectActor(text, clause.start, at, table)
-    if (actor?.addressee === 'department' && actor.start === clause.start) return actor.end
+    const opens = actor && text.slice(clause.start, actor.start).replace(/^[并且]?由$/, '') === ''
+    if (opens && actor.addressee === 'department') return actor.end
   }
   return clause.start
 }
@@ -168,11 +225,21 @@ function made(
   const wanted = /鼓励|支持|引导|倡导|推动|督促|要求|指导|提倡/.test(text.slice(marker.start, marker.end))
   const object = own === null && wanted ? objectActor(text, marker.end, clause.end) : null
   const silent = text.slice(from, marker.start).replace(/^[并且也还]/, '') === ''
-  const actor = own ?? object ?? (silent ? state.actor : null)
+  const escalated = state.sanction?.actor ?? null
+  const actor =
+    own ??
+    object ??
+    (silent
+      ? (state.actor ?? (SANCTION.test(text.slice(marker.start, clause.end)) ? escalated : null))
+      : null)
   // What stands before the marker and is no actor is what the rule is about: 新增车辆原则上全部使用….
   const topic = own === null && !silent && !opening
   const actionStart = topic ? from : marker.kind === 'verb' ? marker.start : marker.end
-  const condition = opening ?? state.condition
+  const escalates =
+    state.sanction !== null && state.condition !== null && ESCALATION.test(text.slice(state.condition.start))
+  const earlier = escalates ? state.sanction!.conditions : []
+  const local = opening ?? state.condition
+  const conditions = local ? [...earlier, { start: local.start, end: local.end }] : earlier
   const start = Math.min(
     clause.start,
     state.condition?.start ?? clause.start,
@@ -186,9 +253,11 @@ function made(
       actor: actor ? { start: actor.start, end: actor.end } : null,
       addressee: actor?.addressee ?? 'unstated',
       action: { start: actionStart, end: clause.end },
-      condition: condition ? { start: condition.start, end: condition.end } : null,
+      conditions,
       exception: state.exception,
-      start: state.spent && state.condition ? clause.start : start,
+      start: state.spent
+        ? clause.start
+        : Math.min(start, ...earlier.map((range) => range.start), state.subject < 0 ? start : state.subject),
       end: clause.end,
       kind: marker.kind,
     },
