@@ -47,11 +47,21 @@ export async function prepareQuery(
   return { text: mended, language, terms, ...(embedding && { embedding }) }
 }
 
+/**
+ * A Han word of two characters counts as three tokens, an abbreviation or a figure with its unit as one: twice its weight
+ * brings the dev questions' hit@1 from .883 to .900 and keeps LDAR above 要求 in "LDAR要求".
+ */
+const WHOLE_WEIGHT = 2
+const WHOLE = /^(?:第?\d.*\D|[a-z])/
+
 /** Tokens of the question (weight 1) and of the extra terms (their weight), the highest weight each. */
 export function weightedTokens(query: RetrievalQuery, lexicon: Lexicon): Map<string, number> {
   const tokens = new Map<string, number>()
   const add = (text: string, weight: number) => {
-    for (const token of tokenize(text, lexicon)) tokens.set(token, Math.max(weight, tokens.get(token) ?? 0))
+    for (const token of tokenize(text, lexicon)) {
+      const own = WHOLE.test(token) ? weight * WHOLE_WEIGHT : weight
+      tokens.set(token, Math.max(own, tokens.get(token) ?? 0))
+    }
   }
   add(query.text, 1)
   for (const [term, weight] of query.terms) add(term, weight)

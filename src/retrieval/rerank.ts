@@ -10,7 +10,7 @@ import type { ScoredPassage } from './search-passages.ts'
 export type FeatureName = 'bm25' | 'sentence' | 'heading' | 'dense' | 'denseSentence' | 'exact' | 'coverage'
 
 /** Shares within a channel; sentences tell what a long paragraph says, the paragraph what it is about. */
-export const LEXICAL_SHARES: Partial<Record<FeatureName, number>> = { bm25: 0.6, sentence: 0.4 }
+export const LEXICAL_SHARES: Partial<Record<FeatureName, number>> = { bm25: 0.5, sentence: 0.5 }
 export const DENSE_SHARES: Partial<Record<FeatureName, number>> = { dense: 0.5, denseSentence: 0.5 }
 /** Share of the dense channel by language of the question: words of English questions reach Chinese text by translation only. */
 export const DENSE_WEIGHT: Record<Language, number> = { zh: 0.3, en: 0.6 }

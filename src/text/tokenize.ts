@@ -1,10 +1,11 @@
 /**
  * Terms of Chinese (and embedded Latin) text for lexical matching, from any spelling of it.
  *
- * Han runs give overlapping bigrams, which need no dictionary (Nie et al., "On the use of words and n-grams for Chinese
- * information retrieval", IRAL 2000); the documents' own terms, from a `Lexicon`, come on top as whole tokens; figures
- * keep their units (29.4万千瓦, 第12条, 98%) and stand in digits however they were written. Width, traditional
- * characters, case, and spaces beside Han make no difference.
+ * Han runs give their characters and overlapping bigrams, which need no dictionary (Nie et al., "On the use of words and
+ * n-grams for Chinese information retrieval", IRAL 2000). nDCG@10 on tpe_faq/stard_dev: bigrams .620/.321, with
+ * characters .639/.333; jieba words .611/.311, with bigrams .606/.280. The documents' own terms, from a `Lexicon`, come
+ * on top as whole tokens; figures keep their units (29.4万千瓦, 第12条, 98%) and stand in digits however they were
+ * written. Width, traditional characters, case, and spaces beside Han make no difference.
  */
 import words from '../data/tokenizer-words.json' with { type: 'json' }
 import table from '../data/units.json' with { type: 'json' }
@@ -12,7 +13,7 @@ import { readNumerals } from './numerals.ts'
 import { toSimplified } from './simplify.ts'
 
 /** Changes whenever the same text may give other tokens; part of the index manifest. */
-export const TOKENIZER_VERSION = 'bigram-terms-1'
+export const TOKENIZER_VERSION = 'unigram-bigram-terms-2'
 
 /** Terms that stay whole, besides their bigrams. */
 export interface Lexicon {
@@ -78,15 +79,17 @@ export function tokenize(text: string, lexicon: Lexicon): string[] {
       tokens.push(figure)
       if (unit) tokens.push(figure + unit)
     } else if (latin) tokens.push(singular(latin))
-    else for (const run of whole.split(STOP)) pushBigrams(run, tokens)
+    else for (const run of whole.split(STOP)) pushHan(run, tokens)
   }
   pushTerms(folded, lexicon, tokens)
   return tokens
 }
 
-function pushBigrams(run: string, tokens: string[]): void {
-  if (run.length === 1) tokens.push(run)
-  for (let i = 0; i + 1 < run.length; i++) tokens.push(run.slice(i, i + 2))
+function pushHan(run: string, tokens: string[]): void {
+  for (let i = 0; i < run.length; i++) {
+    tokens.push(run[i]!)
+    if (i + 1 < run.length) tokens.push(run.slice(i, i + 2))
+  }
 }
 
 /** Every term at every place: 工业固体废物 inside 一般工业固体废物综合利用率 must be found by those who ask for it. */
