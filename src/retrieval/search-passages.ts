@@ -4,7 +4,7 @@ import { searchBm25 } from './bm25.ts'
 import { type ExactItem, exactItems, exactShare } from './exact.ts'
 import { matchUnits, queryWeights } from './lexical-index.ts'
 import { type RetrievalQuery, weightedTokens } from './query.ts'
-import { type FeatureName, fuseFeatures } from './rerank.ts'
+import { type FeaturedPassage, rankFeatures } from './rerank.ts'
 import type { PassageTable, SearchIndex } from './search-index.ts'
 import type { ScoredId } from './top-k.ts'
 import { dot, nearestRows } from './vectors.ts'
@@ -45,8 +45,9 @@ export function rankPassages(index: SearchIndex, query: RetrievalQuery, k: numbe
   const bm25 = new Map(lexical.map((hit) => [hit.id, hit.score]))
   const pool = [...new Set([...lexical, ...dense].map((hit) => hit.id))]
   const scored = pool.map((id) => scorePassage(index, id, { bm25, weights, items, embedding }))
-  const ranked = fuseFeatures(scored, query.language, query.channels ?? 'hybrid').map((entry) =>
-    toCandidate(index, entry),
+  const byId = new Map(scored.map((passage) => [passage.id, passage]))
+  const ranked = rankFeatures(scored, query.language, query.channels ?? 'hybrid').map(({ id, score }) =>
+    toCandidate(index, byId.get(id)!, score),
   )
   return {
     kept: ranked.slice(0, k),
@@ -82,9 +83,7 @@ function rangesOf(table: PassageTable, documents: ReadonlySet<string>): Ranges {
   )
 }
 
-export interface ScoredPassage {
-  readonly id: number
-  readonly features: Readonly<Record<FeatureName, number>>
+interface ScoredPassage extends FeaturedPassage {
   /** Raw scores of each sentence by channel. */
   readonly sentences: readonly { readonly bm25: number; readonly dense: number }[]
 }
@@ -132,14 +131,13 @@ function coverage(weights: ReadonlyMap<number, number>, units: readonly Readonly
   return total ? held / total : 0
 }
 
-function toCandidate(index: SearchIndex, entry: { passage: ScoredPassage; score: number }): Candidate {
-  const { passage, score } = entry
+function toCandidate(index: SearchIndex, passage: ScoredPassage, score: number): Candidate {
   const { documents, starts, paragraphs } = index.passages
   return {
     document: documents[lastAtMost(starts, passage.id)]!,
     paragraph: paragraphs[passage.id]!,
     score,
-    parts: passage.features,
+    parts: { ...passage.features },
     sentences: rankSentences(passage),
   }
 }
