@@ -1,6 +1,7 @@
 /** Draws the pairs of a step and lays them out for the workers: tokens, masked pairs, and which texts touch which row. */
-import { MAXIMUM_MASKED, type BatchSlot, type RunShape } from './layout.ts'
+
 import type { TranslationTable } from './ibm-model-1.ts'
+import { type BatchSlot, MAXIMUM_MASKED, type RunShape } from './layout.ts'
 import { type Random, seededRandom } from './random.ts'
 import { type TokenStore, textTokens } from './token-store.ts'
 
@@ -30,7 +31,10 @@ export function batchLoader(options: {
   readonly stores: ReadonlyMap<string, TokenStore>
   readonly tables: { readonly english: TranslationTable; readonly chinese: TranslationTable }
   /** Writes prefixes and rates of the step. */
-  readonly schedule: (step: number, random: Random) => { prefixes: readonly number[]; rates: readonly number[] }
+  readonly schedule: (
+    step: number,
+    random: Random,
+  ) => { prefixes: readonly number[]; rates: readonly number[] }
 }): BatchLoader {
   const { memory, shape, seed, mixture, stores, tables, schedule } = options
   const ints = new Int32Array(memory.buffer)
@@ -145,7 +149,11 @@ function dropTokens(text: readonly number[], random: Random): readonly number[] 
 }
 
 /** Pairs (i, j) that must not count as negatives, because question or passage of i equals that of j. */
-function writeMasks(sides: readonly (readonly (readonly number[])[])[], ints: Int32Array, at: number): number {
+function writeMasks(
+  sides: readonly (readonly (readonly number[])[])[],
+  ints: Int32Array,
+  at: number,
+): number {
   const masked = new Set<number>()
   for (const texts of sides) {
     const groups = new Map<string, number[]>()

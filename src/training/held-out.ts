@@ -51,15 +51,16 @@ export function withoutLeaks(source: Source, keys: ReadonlySet<string>): Source 
 }
 
 /** Share of a source kept from training, by the hash of its question (0) or passage (1). */
-const SLICES: Readonly<Record<string, { readonly set: string; readonly by: 0 | 1; readonly oneIn: number }>> = {
-  'law-questions': { set: 'law', by: 0, oneIn: 12 },
-  'law-answers': { set: 'law', by: 0, oneIn: 12 },
-  'city-faq': { set: 'city-faq', by: 0, oneIn: 6 },
-  reading: { set: 'reading', by: 1, oneIn: 6 },
-  terms: { set: 'terms', by: 1, oneIn: 10 },
-  'parallel-terms': { set: 'parallel-terms', by: 0, oneIn: 10 },
-  parallel: { set: 'sentences', by: 0, oneIn: 400 },
-}
+const SLICES: Readonly<Record<string, { readonly set: string; readonly by: 0 | 1; readonly oneIn: number }>> =
+  {
+    'law-questions': { set: 'law', by: 0, oneIn: 12 },
+    'law-answers': { set: 'law', by: 0, oneIn: 12 },
+    'city-faq': { set: 'city-faq', by: 0, oneIn: 6 },
+    reading: { set: 'reading', by: 1, oneIn: 6 },
+    terms: { set: 'terms', by: 1, oneIn: 10 },
+    'parallel-terms': { set: 'parallel-terms', by: 0, oneIn: 10 },
+    parallel: { set: 'sentences', by: 0, oneIn: 400 },
+  }
 
 /** Splits a source into what is trained on and what is held out. */
 export function splitSource(source: Source): { train: Source; heldOut: readonly (readonly string[])[] } {
@@ -88,7 +89,13 @@ export function writeRetrievalSet(
   const lines = (texts: Iterable<string>, kind: string) =>
     [...new Set(texts)].map((text) => `${JSON.stringify({ id: id(kind, text), text })}\n`).join('')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'queries.jsonl'), lines(pairs.map((pair) => pair[0]!), 'q'))
+  writeFileSync(
+    join(folder, 'queries.jsonl'),
+    lines(
+      pairs.map((pair) => pair[0]!),
+      'q',
+    ),
+  )
   writeFileSync(join(folder, 'corpus.jsonl'), lines([...pairs.map((pair) => pair[1]!), ...distractors], 'p'))
   writeFileSync(
     join(folder, 'qrels.tsv'),

@@ -24,7 +24,11 @@ const MAXIMUM_LENGTH = 48
 const NULL_PROBABILITY = 1e-4
 
 /** t(target | source) from pairs whose text `source` (0 or 1) is translated by the other text. */
-export function trainIbmModel1(stores: readonly TokenStore[], source: 0 | 1, vocabulary: number): TranslationTable {
+export function trainIbmModel1(
+  stores: readonly TokenStore[],
+  source: 0 | 1,
+  vocabulary: number,
+): TranslationTable {
   const pairs = stores.flatMap((store) =>
     Array.from({ length: store.documents.length - 1 }, (_, d): readonly [Uint16Array, Uint16Array] => [
       textTokens(store, 2 * d + source).subarray(0, MAXIMUM_LENGTH),
@@ -140,7 +144,10 @@ function pruned(slots: Slots): TranslationTable {
   const targets: number[] = []
   const probabilities: number[] = []
   for (let s = 0; s + 1 < slots.offsets.length; s++) {
-    const kept = Array.from({ length: slots.offsets[s + 1]! - slots.offsets[s]! }, (_, i) => slots.offsets[s]! + i)
+    const kept = Array.from(
+      { length: slots.offsets[s + 1]! - slots.offsets[s]! },
+      (_, i) => slots.offsets[s]! + i,
+    )
       .filter((place) => slots.probabilities[place]! > MINIMUM_PROBABILITY)
       .sort((a, b) => slots.probabilities[b]! - slots.probabilities[a]! || a - b)
       .slice(0, KEPT)

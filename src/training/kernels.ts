@@ -62,9 +62,7 @@ export interface Kernels {
   /** y += factor · x */
   addScaled(y: number, x: number, factor: number, n: number): void
   /** One Adam update of parameters x, moments m and v, gradient g. */
-  adam(
-    ...a: [x: number, m: number, v: number, g: number, n: number, rate: number, secondBias: number]
-  ): void
+  adam(...a: [x: number, m: number, v: number, g: number, n: number, rate: number, secondBias: number]): void
 }
 
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-10 }
@@ -82,10 +80,7 @@ const range = (count: number): number[] => Array.from({ length: count }, (_, i) 
 const advance = (local: number, by: Code): Code => set(local, add(get(local), by))
 const ZERO = splat(floatConstant(0))
 const horizontalSum = (value: number): Code =>
-  addF32(
-    addF32(lane(get(value), 0), lane(get(value), 1)),
-    addF32(lane(get(value), 2), lane(get(value), 3)),
-  )
+  addF32(addF32(lane(get(value), 0), lane(get(value), 1)), addF32(lane(get(value), 2), lane(get(value), 3)))
 
 function gather(): Kernel {
   const [out, rows, ids, count, n] = [0, 1, 2, 3, 4]
@@ -125,11 +120,7 @@ function product(): Kernel {
   const [b0, b1, factor] = [23, 24, 25]
   const sum = (row: number, half: number) => 26 + 2 * row + half
   const packOne = (column: number): Code =>
-    storeF32(
-      get(to!),
-      loadF32(add(get(from!), multiply(get(bColumn!), constant(column)))),
-      4 * column,
-    )
+    storeF32(get(to!), loadF32(add(get(from!), multiply(get(bColumn!), constant(column)))), 4 * column)
   const multiplyRow = (row: number): Code => [
     ...set(factor, loadSplat(get(aAt(row)))),
     ...set(sum(row, 0), vAdd(get(sum(row, 0)), vMultiply(get(factor), get(b0)))),
@@ -248,10 +239,7 @@ function softmaxGradient(): Kernel {
     body: repeat(n, 4, [
       ...store(
         get(x),
-        vMultiply(
-          vMultiply(load(get(x)), vAdd(splat(get(row)), load(get(columns)))),
-          splat(get(scale)),
-        ),
+        vMultiply(vMultiply(load(get(x)), vAdd(splat(get(row)), load(get(columns)))), splat(get(scale))),
       ),
       ...advance(x, constant(16)),
       ...advance(columns, constant(16)),
@@ -313,10 +301,7 @@ function adam(): Kernel {
           load(get(x!)),
           vDivide(
             vMultiply(get(first), splat(get(rate!))),
-            vAdd(
-              vSqrt(vMultiply(get(second), splat(get(secondBias!)))),
-              splat(floatConstant(ADAM.epsilon)),
-            ),
+            vAdd(vSqrt(vMultiply(get(second), splat(get(secondBias!)))), splat(floatConstant(ADAM.epsilon))),
           ),
         ),
       ),

@@ -51,7 +51,9 @@ function prepareCache(data: string, cache: string, log: (line: string) => void) 
     held[raw.name] = heldOut.length
     writeHeldOut(cache, data, raw, heldOut)
     sources.push(train)
-    log(`${raw.name}: ${train.documents.length} (${heldOut.length} held out, ${removed[raw.name]} texts removed)`)
+    log(
+      `${raw.name}: ${train.documents.length} (${heldOut.length} held out, ${removed[raw.name]} texts removed)`,
+    )
   }
   const lexicon = [...readLexicons(data)].flatMap(({ zh, en }) =>
     zh.flatMap((term) => en.map((gloss) => [term, gloss])),
@@ -77,7 +79,10 @@ function prepareCache(data: string, cache: string, log: (line: string) => void) 
     if (name.startsWith('parallel') || name === 'lexicon') parallel.push(store)
   }
   log('tokenised')
-  for (const [name, side] of [['to-english', 0], ['to-chinese', 1]] as const) {
+  for (const [name, side] of [
+    ['to-english', 0],
+    ['to-chinese', 1],
+  ] as const) {
     const table = trainIbmModel1(parallel, side, vocabulary.pieces.length)
     writeFileSync(join(cache, `${name}.json`), JSON.stringify(toPlain(table)))
     log(`${name}: ${table.targets.length} translations`)
@@ -89,7 +94,12 @@ function countTexts({ kind, documents }: Source): number {
   return kind === 'pairs' ? documents.length : documents.reduce((sum, texts) => sum + texts.length, 0)
 }
 
-function writeHeldOut(cache: string, data: string, source: Source, heldOut: readonly (readonly string[])[]): void {
+function writeHeldOut(
+  cache: string,
+  data: string,
+  source: Source,
+  heldOut: readonly (readonly string[])[],
+): void {
   const folder = (name: string) => join(cache, 'held-out', name)
   const passages = source.documents.map((texts) => texts[1]!)
   if (source.name === 'law-questions') {

@@ -33,7 +33,12 @@ const PARALLEL: Readonly<Record<string, string>> = {
   gemet_definitions: 'parallel-terms',
   prc_laws_bilingual: 'parallel-law',
 }
-const POLICY_TEXTS = ['city_work_reports_2024', 'government_work_reports', 'central_policies', 'policy_text_2021']
+const POLICY_TEXTS = [
+  'city_work_reports_2024',
+  'government_work_reports',
+  'central_policies',
+  'policy_text_2021',
+]
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -65,8 +70,16 @@ export function* readSources(data: string): Generator<Source> {
   for (const [name, documents] of retrieval) yield { name, kind: 'pairs', documents }
 
   const policies = POLICY_TEXTS.flatMap((file) => [...readRows(train(`text-${file}`))])
-  yield { name: 'policy-sentences', kind: 'sentences', documents: policies.flatMap((row) => sentencesOf(row.text)) }
-  yield { name: 'policy-headings', kind: 'pairs', documents: policies.flatMap((row) => headingPairs(row.text)) }
+  yield {
+    name: 'policy-sentences',
+    kind: 'sentences',
+    documents: policies.flatMap((row) => sentencesOf(row.text)),
+  }
+  yield {
+    name: 'policy-headings',
+    kind: 'pairs',
+    documents: policies.flatMap((row) => headingPairs(row.text)),
+  }
   const news = [...readRows(train('text-xinwenlianbo'))]
   yield { name: 'news-sentences', kind: 'sentences', documents: news.flatMap((row) => sentencesOf(row.text)) }
   yield {
@@ -84,7 +97,11 @@ export function* readSources(data: string): Generator<Source> {
       .filter((row) => row.chapter)
       .map((row) => [normalizeForEmbedding(`${row.law} ${row.chapter}`), passage(row.text as string)]),
   }
-  yield { name: 'law-sentences', kind: 'sentences', documents: articles.flatMap((row) => sentencesOf(row.text)) }
+  yield {
+    name: 'law-sentences',
+    kind: 'sentences',
+    documents: articles.flatMap((row) => sentencesOf(row.text)),
+  }
 }
 
 /** Entries of the two lexicons: a Chinese term and its glosses, without parentheses. */
@@ -140,7 +157,8 @@ function sentencesOf(text: unknown): string[][] {
 function headingPairs(text: unknown): string[][] {
   const lines = (text as string).split('\n').map((line) => line.trim())
   return lines.flatMap((line, i) => {
-    const run = /^(?:[（(]?[一二三四五六七八九十]+[)）、.]|\d+[.、．])\s*([^。；]{4,40})(?:。(.{30,})|$)/.exec(line)
+    const run =
+      /^(?:[（(]?[一二三四五六七八九十]+[)）、.]|\d+[.、．])\s*([^。；]{4,40})(?:。(.{30,})|$)/.exec(line)
     if (!run) return []
     const body = run[2] ?? lines[i + 1] ?? ''
     return body.length < 30 ? [] : [[normalizeForEmbedding(run[1]!), passage(body)]]

@@ -76,7 +76,20 @@ function prefixPass(
   zeroRows(context, similarities, stride, batch, share)
   const { units, unitGradients } = layout
   kernels.product(
-    ...[units + own, row, 4, units + passages, 4, row, similarities, stride, share, n, batch, panel] as const,
+    ...([
+      units + own,
+      row,
+      4,
+      units + passages,
+      4,
+      row,
+      similarities,
+      stride,
+      share,
+      n,
+      batch,
+      panel,
+    ] as const),
   )
   doubles[(slot.losses >> 3) + thread]! += weight * exponentials(context, slot, from, to)
   barrier()
@@ -84,7 +97,20 @@ function prefixPass(
   softmaxGradients(context, weight, from, to)
   zeroRows(context, unitGradients + own, row, n, share)
   kernels.product(
-    ...[similarities, stride, 4, units + passages, row, 4, unitGradients + own, row, share, batch, n, panel] as const,
+    ...([
+      similarities,
+      stride,
+      4,
+      units + passages,
+      row,
+      4,
+      unitGradients + own,
+      row,
+      share,
+      batch,
+      n,
+      panel,
+    ] as const),
   )
   barrier()
 
@@ -92,7 +118,20 @@ function prefixPass(
   const ownPassages = passages + own
   zeroRows(context, unitGradients + ownPassages, row, n, share)
   kernels.product(
-    ...[column, 4, stride, units, row, 4, unitGradients + ownPassages, row, share, batch, n, panel] as const,
+    ...([
+      column,
+      4,
+      stride,
+      units,
+      row,
+      4,
+      unitGradients + ownPassages,
+      row,
+      share,
+      batch,
+      n,
+      panel,
+    ] as const),
   )
   for (const side of [0, batch]) {
     for (let text = side + from; text < side + to; text++) {
@@ -170,7 +209,11 @@ function softmaxGradients(context: StepContext, weight: number, from: number, to
 }
 
 /** Adam on the rows that the batch touched; the gradient of a row is the sum over the texts that hold its token. */
-function updateRows({ layout, kernels, thread, floats, ints }: StepContext, slot: BatchSlot, n: number): void {
+function updateRows(
+  { layout, kernels, thread, floats, ints }: StepContext,
+  slot: BatchSlot,
+  n: number,
+): void {
   const { dimensions, threads, prefixes } = layout.shape
   const count = ints[(slot.counts >> 2) + 2 + prefixes]!
   const rate = floats[slot.rates >> 2]!

@@ -90,7 +90,9 @@ export async function train({ recipe, prepared, folder, threads, log }: TrainOpt
       const seconds = (performance.now() - started) / 1_000
       const perStep = seconds / (step - firstStep)
       const left = Math.round((perStep * (recipe.steps - step)) / 60)
-      log(`step ${step}/${recipe.steps} loss ${(loss / LOG_EVERY).toFixed(4)} ${(1_000 * perStep).toFixed(0)} ms/step, ${left} min left`)
+      log(
+        `step ${step}/${recipe.steps} loss ${(loss / LOG_EVERY).toFixed(4)} ${(1_000 * perStep).toFixed(0)} ms/step, ${left} min left`,
+      )
       loss = 0
     }
     // The workers may already run the next step; a checkpoint waits until they rest.
@@ -120,7 +122,11 @@ function stepLoss(memory: WebAssembly.Memory, layout: Layout, step: number, thre
 }
 
 /** N(0, 1/D) · a/(a + p(token)): frequent tokens start short (Arora et al. 2017, smooth inverse frequency). */
-function initialise(table: Float32Array, { stores, vocabulary }: Prepared, { seed, dimensions }: Recipe): void {
+function initialise(
+  table: Float32Array,
+  { stores, vocabulary }: Prepared,
+  { seed, dimensions }: Recipe,
+): void {
   const counts = new Float64Array(vocabulary.pieces.length)
   let total = 0
   for (const { tokens } of stores.values()) {

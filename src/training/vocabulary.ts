@@ -119,8 +119,7 @@ function newWords({ words, joints }: SegmentCounts): Counts {
 function combine(words: Counts, characters: Counts, english: Counts): Pieces {
   const scores = new Map<string, number>()
   const sum = (counts: Counts) => [...counts.values()].reduce((total, count) => total + count, 0)
-  const byCount = (counts: Counts) =>
-    [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  const byCount = (counts: Counts) => [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   const chineseTotal = sum(words)
   const common = byCount(characters).filter(([, count]) => count >= MINIMUM_CHARACTER)
   for (const [character] of common) {

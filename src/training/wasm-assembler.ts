@@ -35,15 +35,14 @@ function signed(value: number): number[] {
 }
 
 const simd = (opcode: number): Code => [0xfd, ...unsigned(opcode)]
-const binary = (opcode: Code) => (a: Code, b: Code): Code => [...a, ...b, ...opcode]
+const binary =
+  (opcode: Code) =>
+  (a: Code, b: Code): Code => [...a, ...b, ...opcode]
 
 export const get = (local: number): Code => [0x20, ...unsigned(local)]
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)]
 export const constant = (value: number): Code => [0x41, ...signed(value)]
-export const floatConstant = (value: number): Code => [
-  0x43,
-  ...new Uint8Array(Float32Array.of(value).buffer),
-]
+export const floatConstant = (value: number): Code => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)]
 export const add = binary([0x6a])
 export const multiply = binary([0x6c])
 export const loadI32 = (address: Code): Code => [...address, 0x28, 2, 0]
@@ -100,11 +99,13 @@ export interface Kernel {
 /** Bytes of a module that imports `env.memory` (shared, at most `maximumPages` of 64 KiB) and exports the kernels. */
 export function assemble(kernels: readonly Kernel[], maximumPages: number): Uint8Array<ArrayBuffer> {
   const text = (value: string): Code => vector([...new TextEncoder().encode(value)].map((byte) => [byte]))
-  const types = kernels.map((kernel): Code => [
-    0x60,
-    ...vector(kernel.parameters.map((type) => [TYPE_BYTE[type]])),
-    ...vector(kernel.result ? [[TYPE_BYTE[kernel.result]]] : []),
-  ])
+  const types = kernels.map(
+    (kernel): Code => [
+      0x60,
+      ...vector(kernel.parameters.map((type) => [TYPE_BYTE[type]])),
+      ...vector(kernel.result ? [[TYPE_BYTE[kernel.result]]] : []),
+    ],
+  )
   const bodies = kernels.map((kernel): Code => {
     const code = [...vector(kernel.locals.map((type) => [1, TYPE_BYTE[type]])), ...kernel.body, 0x0b]
     return [...unsigned(code.length), ...code]
@@ -114,8 +115,14 @@ export function assemble(kernels: readonly Kernel[], maximumPages: number): Uint
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, types),
     ...section(2, [memory]),
-    ...section(3, kernels.map((_, i) => unsigned(i))),
-    ...section(7, kernels.map((kernel, i) => [...text(kernel.name), 0x00, ...unsigned(i)])),
+    ...section(
+      3,
+      kernels.map((_, i) => unsigned(i)),
+    ),
+    ...section(
+      7,
+      kernels.map((kernel, i) => [...text(kernel.name), 0x00, ...unsigned(i)]),
+    ),
     ...section(10, bodies),
   ])
 }

@@ -24,7 +24,10 @@ describe('kernels agree with plain loops', () => {
     ints.set(ids, 2_000)
     kernels.gather(4 * 4_000, 0, 4 * 2_000, ids.length, 64)
     for (let d = 0; d < 64; d++)
-      expect(floats[4_000 + d]).toBeCloseTo(ids.reduce((sum, id) => sum + rows[id * 64 + d]!, 0), 5)
+      expect(floats[4_000 + d]).toBeCloseTo(
+        ids.reduce((sum, id) => sum + rows[id * 64 + d]!, 0),
+        5,
+      )
     kernels.gather(4 * 4_000, 0, 4 * 2_000, 0, 64)
     expect(floats[4_000]).toBe(0)
   })
@@ -41,7 +44,20 @@ describe('kernels agree with plain loops', () => {
     const before = fill(c, m * n)
     const aStride = leftTransposed ? [4, 4 * m] : [4 * k, 4]
     const bStride = rightTransposed ? [4, 4 * k] : [4 * n, 4]
-    kernels.product(4 * a, aStride[0]!, aStride[1]!, 4 * b, bStride[0]!, bStride[1]!, 4 * c, 4 * n, m, k, n, 4 * panel)
+    kernels.product(
+      4 * a,
+      aStride[0]!,
+      aStride[1]!,
+      4 * b,
+      bStride[0]!,
+      bStride[1]!,
+      4 * c,
+      4 * n,
+      m,
+      k,
+      n,
+      4 * panel,
+    )
     for (let i = 0; i < m; i++)
       for (let j = 0; j < n; j++) {
         let sum = before[i * n + j]!
@@ -65,9 +81,15 @@ describe('kernels agree with plain loops', () => {
     const x = fill(0, 32)
     const y = fill(100, 32)
     const total = kernels.sums(0, 400, 32)
-    expect(total).toBeCloseTo(x.reduce((sum, value) => sum + value, 0), 4)
+    expect(total).toBeCloseTo(
+      x.reduce((sum, value) => sum + value, 0),
+      4,
+    )
     expect(floats[105]).toBeCloseTo(x[5]! + y[5]!, 5)
-    expect(kernels.dot(0, 0, 32)).toBeCloseTo(x.reduce((sum, value) => sum + value * value, 0), 4)
+    expect(kernels.dot(0, 0, 32)).toBeCloseTo(
+      x.reduce((sum, value) => sum + value * value, 0),
+      4,
+    )
     kernels.addScaled(0, 400, 0.5, 32)
     expect(floats[5]).toBeCloseTo(x[5]! + 0.5 * (x[5]! + y[5]!), 5)
     const now = floats[5]!
