@@ -1,28 +1,20 @@
 /** Bundles the Node host and the shell commands from `src` into `dist`; does nothing where `dist` is newer than its sources. */
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lastChange } from './last-change.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const out = join(root, 'dist')
 const stamp = join(out, '.bundled')
 
-/** Time of the last change under a path, in milliseconds; 0 where nothing stands there. */
-async function lastChange(path) {
-  const info = await stat(path).catch(() => null)
-  if (!info) return 0
-  if (!info.isDirectory()) return info.mtimeMs
-  const names = await readdir(path)
-  const changes = await Promise.all(names.map((name) => lastChange(join(path, name))))
-  return Math.max(info.mtimeMs, ...changes)
-}
-
 async function bundle() {
-  const { build } = await import('esbuild').catch(() => {
-    throw new Error('dist/ is missing or stale, and esbuild, which builds it, is not installed: run npm ci')
+  const { build } = await import('esbuild').catch((cause) => {
+    const message = 'dist/ is missing or stale, and esbuild, which builds it, is not installed: run npm ci'
+    throw new Error(message, { cause })
   })
   await mkdir(out, { recursive: true })
-  for (const name of await readdir(out)) if (name.endsWith('.js')) await rm(join(out, name))
+  const old = (await readdir(out)).filter((name) => name.endsWith('.js'))
   await build({
     absWorkingDir: root,
     entryPoints: ['src/main.node.ts', 'src/cli.ts'],
@@ -33,13 +25,18 @@ async function bundle() {
     format: 'esm',
     target: 'node20',
     splitting: true,
+    metafile: true,
     logLevel: 'warning',
+  }).then(({ metafile }) => {
+    const made = new Set(Object.keys(metafile.outputs).map((path) => path.replace(/^dist\//, '')))
+    return Promise.all(
+      old.filter((name) => !made.has(name)).map((name) => rm(join(out, name), { force: true })),
+    )
   })
 }
 
 const sources = Math.max(
-  await lastChange(join(root, 'src')),
-  await lastChange(join(root, 'package-lock.json')),
+  ...(await Promise.all(['src', 'package-lock.json'].map((path) => lastChange(join(root, path))))),
 )
 if ((await lastChange(stamp)) < sources) {
   await bundle()
