@@ -67,23 +67,47 @@ function nearTerm(
   knownTerms: ReadonlySet<string>,
   tables: WordTables,
 ): Correction | undefined {
+  const blanked = blankedTerms(knownTerms)
   for (let length = Math.min(LONGEST, text.length - start); length >= SHORTEST; length--) {
     const end = start + length
     const wrong = text.slice(start, end)
     if (!/^[\u3400-\u9fff]+$/.test(wrong) || isWord(wrong, knownTerms, tables)) continue
     for (let k = 0; k < length; k++) {
       if (FUNCTION_CHARACTERS.has(wrong[k]!)) continue
-      for (const group of tables.confusables.get(wrong[k]!) ?? []) {
-        for (const character of group) {
-          if (character === wrong[k]) continue
-          const right = wrong.slice(0, k) + character + wrong.slice(k + 1)
-          if (!knownTerms.has(right)) continue
-          if (!inWord(text, start + k, start, end, knownTerms, tables)) return { start, end, wrong, right }
-        }
-      }
+      const alike = tables.confusables.get(wrong[k]!)
+      if (!alike) continue
+      const right = blanked
+        .get(blank(wrong, k))
+        ?.find((term) => alike.some((group) => group.includes(term[k]!)))
+      if (right === undefined || inWord(text, start + k, start, end, knownTerms, tables)) continue
+      return { start, end, wrong, right }
     }
   }
   return undefined
+}
+
+const BLANKED = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>()
+
+/** The terms by themselves with one character blanked out; made once for a set, which must not grow afterwards. */
+function blankedTerms(knownTerms: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const known = BLANKED.get(knownTerms)
+  if (known) return known
+  const blanked = new Map<string, string[]>()
+  for (const term of knownTerms) {
+    if (term.length < SHORTEST || term.length > LONGEST) continue
+    for (let k = 0; k < term.length; k++) {
+      const key = blank(term, k)
+      const terms = blanked.get(key)
+      if (terms) terms.push(term)
+      else blanked.set(key, [term])
+    }
+  }
+  BLANKED.set(knownTerms, blanked)
+  return blanked
+}
+
+function blank(term: string, k: number): string {
+  return `${term.slice(0, k)}*${term.slice(k + 1)}`
 }
 
 function isWord(text: string, knownTerms: ReadonlySet<string>, tables: WordTables): boolean {

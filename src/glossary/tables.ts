@@ -18,6 +18,22 @@ export interface TermWeight {
   readonly relation: Relation
 }
 
+/** A pattern of a kind, cut at `…`; English parts are lists of word forms. */
+export interface OutOfScopePattern<Part = string | readonly string[]> {
+  readonly kind: OutOfScopeKind
+  readonly pattern: string
+  readonly first: Part
+  readonly rest: readonly Part[]
+}
+
+export interface OutOfScopeTable {
+  readonly kinds: readonly OutOfScopeKind[]
+  /** By the first part of the pattern. */
+  readonly chinese: PhraseTable<OutOfScopePattern<string>>
+  /** By the first word of the pattern. */
+  readonly english: ReadonlyMap<string, readonly OutOfScopePattern<readonly string[]>[]>
+}
+
 export interface WordTables {
   readonly colloquial: PhraseTable<ColloquialRow>
   readonly glossary: PhraseTable<GlossaryEntry>
@@ -29,7 +45,7 @@ export interface WordTables {
   readonly englishStopwords: ReadonlySet<string>
   readonly places: PhraseTable<Place>
   readonly englishPlaces: PhraseTable<Place>
-  readonly outOfScope: readonly OutOfScopeKind[]
+  readonly outOfScope: OutOfScopeTable
   readonly typos: PhraseTable<string>
   /** Groups of characters that sound or look alike, by character. */
   readonly confusables: ReadonlyMap<string, readonly string[]>
@@ -72,7 +88,7 @@ export function wordTables(extra: TableRows = {}): WordTables {
     englishPlaces: phraseTable(
       places.flatMap((place) => place.en.map((name) => [name.toLowerCase(), place])),
     ),
-    outOfScope: [...(outOfScopeData.kinds as OutOfScopeKind[]), ...(extra.outOfScope ?? [])],
+    outOfScope: outOfScopeTable([...(outOfScopeData.kinds as OutOfScopeKind[]), ...(extra.outOfScope ?? [])]),
     typos: phraseTable([...typosData.typos, ...(extra.typos ?? [])].map((typo) => [typo.wrong, typo.right])),
     confusables: confusables([...confusablesData.sound, ...confusablesData.shape]),
   }
@@ -80,6 +96,8 @@ export function wordTables(extra: TableRows = {}): WordTables {
 
 /** Renderings after the first are a little looser; a class (hypernym) is looser than the thing itself. */
 const SYNONYM_WEIGHT = 0.9
+/** Everyday words (field `word`) occur everywhere and tell little. */
+const WORD_FACTOR = 0.5
 const HYPERNYM_WEIGHT = 0.7
 
 function englishTerms(
@@ -95,9 +113,10 @@ function englishTerms(
     if (!known) terms.set(key, [term])
     else if (!known.some(({ zh }) => zh === term.zh)) known.push(term)
   }
-  for (const { zh, en } of entries) {
+  for (const { zh, en, field } of entries) {
+    const factor = field === 'word' ? WORD_FACTOR : 1
     en.forEach((phrase, i) => {
-      add(phrase, { zh, weight: i === 0 ? 1 : SYNONYM_WEIGHT, relation: 'synonym' })
+      add(phrase, { zh, weight: factor * (i === 0 ? 1 : SYNONYM_WEIGHT), relation: 'synonym' })
     })
   }
   for (const { say, means, relation } of rows) {
@@ -105,6 +124,30 @@ function englishTerms(
     for (const phrase of say) for (const zh of means) add(phrase, { zh, weight, relation })
   }
   return { terms, longest }
+}
+
+/** No word is left out where a pattern is compared word by word. */
+export const NONE: ReadonlySet<string> = new Set()
+
+function outOfScopeTable(kinds: readonly OutOfScopeKind[]): OutOfScopeTable {
+  const english = new Map<string, OutOfScopePattern<readonly string[]>[]>()
+  const chinese: [string, OutOfScopePattern<string>][] = []
+  for (const kind of kinds) {
+    for (const pattern of kind.zh) {
+      const [first = '', ...rest] = pattern.toLowerCase().split('…')
+      chinese.push([first, { kind, pattern, first, rest }])
+    }
+    for (const pattern of kind.en) {
+      const [first = [], ...rest] = pattern
+        .split('…')
+        .map((part) => englishWords(part, NONE).map((word) => word.form))
+      const word = first[0] ?? ''
+      const known = english.get(word) ?? []
+      known.push({ kind, pattern, first, rest })
+      english.set(word, known)
+    }
+  }
+  return { kinds, chinese: phraseTable(chinese), english }
 }
 
 function confusables(groups: readonly string[]): Map<string, string[]> {
