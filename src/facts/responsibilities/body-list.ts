@@ -1,4 +1,5 @@
 /** Reads a list of bodies (区经委、区科委等部门) into the printed names with their offsets, and whether 等 leaves it open. */
+import { parseBody } from '../../bodies/parse-body.ts'
 import type { BodyTable } from '../../bodies/table.ts'
 import { isBareFunction, isListedBody, isPublicBody } from './body-names.ts'
 
@@ -157,6 +158,7 @@ function closeItem(text: string, piece: NameSpan, table: BodyTable): { names: Na
 /** 市教育局和市财政局 are two, 自然资源和规划局 is one: only a joint between whole bodies splits. */
 function splitJoint(text: string, piece: NameSpan, table: BodyTable): NameSpan[] {
   const item = text.slice(piece.start, piece.end)
+  if (parseBody(item, table).form?.suffix) return [piece]
   const names: NameSpan[] = []
   let start = 0
   for (const joint of item.matchAll(/以及|及其|和|与|及|会同/g)) {

@@ -67,7 +67,7 @@ function startsStatement(text: string, at: number, from: number): boolean {
   return (
     at === from ||
     /[,;:。]/.test(text[at - 1]!) ||
-    /(?:规定|其中)[,]?$/.test(text.slice(Math.max(from, at - 3), at))
+    /(?:规定|其中)[,]?$/.test(text.slice(Math.max(from, at - 6), at))
   )
 }
 
@@ -107,6 +107,8 @@ function readTogether(
   table: BodyTable,
 ): SentenceReading | null {
   const others = scanBodyList(text, from, table)
+  // A、B联合发布 tells what several did together, and names no lead.
+  if (!others && /联合$|协同$/.test(text.slice(0, from))) return null
   const lead = list.names.map((name): RoleSpan => ({ ...name, role: 'lead' }))
   const support = (others?.names ?? []).map((name): RoleSpan => ({ ...name, role: 'support' }))
   return {
