@@ -12,6 +12,8 @@ export interface ComparedQuantity extends Quantity {
   readonly base: string | null
   /** True when comparator words stand in the text, so that even a worded figure is meant exactly. */
   readonly explicit: boolean
+  /** True for 不少于, 不低于 …: a floor to keep rather than a level to reach. */
+  readonly floor: boolean
 }
 
 type Rules = Readonly<Record<string, readonly string[]>>
@@ -95,7 +97,8 @@ export function compare(text: string, quantity: Quantity, earliest: number): Com
   if (Array.isArray(quantity.value) && comparator === '=') comparator = 'range'
   for (let level = LEVEL.exec(text.slice(Math.max(earliest, from - 6), from)); level; level = null)
     from -= level[0].length
-  return { ...quantity, comparator, from, to, base, explicit }
+  const floor = /不(?:得|应)?(?:少|低|小|下|短)于/.test(text.slice(from, quantity.start))
+  return { ...quantity, comparator, from, to, base, explicit, floor }
 }
 
 /** 一万元以上十万元以下, 10%以上不足20%, 由50%提高到60%: one range, or the second figure with the first as its base. */

@@ -5,7 +5,8 @@ import type { Span } from '../../domain/span.ts'
 import { viewOf } from '../../text/view.ts'
 import { reportsPast } from './achieved.ts'
 import { findOtherFigures, type OtherReason } from './other-figures.ts'
-import { type Carried, NOTHING_CARRIED, readSentence, type SentenceContext } from './sentence.ts'
+import { readSentence } from './sentence.ts'
+import { type Carried, NOTHING_CARRIED, type SentenceContext } from './standing.ts'
 
 export interface ExtractedTargets {
   readonly targets: Target[]
@@ -37,6 +38,7 @@ export function extractTargets(source: SourceText, tree: DocumentTree): Extracte
       lineOf,
       issued,
       goals,
+      rule: inArticle(tree, paragraph.section),
       past,
     }
     if (paragraph.role !== 'body' && paragraph.role !== 'table') {
@@ -115,6 +117,13 @@ function titlesOf(tree: DocumentTree, paragraph: Paragraph): string[] {
     section = section.parent === null ? undefined : tree.sections[section.parent]
   }
   return titles
+}
+
+function inArticle(tree: DocumentTree, section: number | null): boolean {
+  for (let at = section; at !== null; at = tree.sections[at]?.parent ?? null) {
+    if (tree.sections[at]?.kind === 'article') return true
+  }
+  return false
 }
 
 function within(tree: DocumentTree, section: number | null, ancestor: number | null): boolean {

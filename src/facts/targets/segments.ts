@@ -12,6 +12,8 @@ export interface Segment {
   readonly opens: boolean
   /** True when the figure selects what the next segment speaks of (营业收入5000万元以上的企业达到100家). */
   readonly selects: boolean
+  /** What the last of a ladder names for all (国家级500万元、省级100万元、市级50万元的|奖励); null outside ladders. */
+  readonly tail: { readonly start: number; readonly end: number } | null
   /** None for a statement without a figure; several for a series (200万元、50万元). */
   readonly series: readonly ComparedQuantity[]
 }
@@ -32,12 +34,13 @@ export function cutSegments(
     while (next < quantities.length && quantities[next]!.start < clause.end) inside.push(quantities[next++]!)
     const groups = groupSeries(text, joinRanges(text, inside))
     let start = clause.start
+    const tail = ladderTail(text, groups, clause.end)
     groups.forEach((group, at) => {
       const following = groups[at + 1]
       const last = group.at(-1)!
       const selects = following !== undefined && selectsNext(text, last, following[0]!)
       const end = !following ? clause.end : selects ? last.to : cutBetween(text, last, following[0]!)
-      segments.push({ start, end, clause: index, opens: at === 0, selects, series: group })
+      segments.push({ start, end, clause: index, opens: at === 0, selects, tail, series: group })
       if (!selects) start = end
     })
     const last = groups.at(-1)?.at(-1)
@@ -49,13 +52,32 @@ export function cutSegments(
         clause: index,
         opens: false,
         selects: false,
+        tail: null,
         series: [],
       })
     }
     if (groups.length === 0)
-      segments.push({ start, end: clause.end, clause: index, opens: true, selects: false, series: [] })
+      segments.push({
+        start,
+        end: clause.end,
+        clause: index,
+        opens: true,
+        selects: false,
+        tail: null,
+        series: [],
+      })
   })
   return segments
+}
+
+/** Figures of one kind, each right before a conjunction, and a noun behind the last: it is said of all. */
+function ladderTail(text: string, groups: readonly ComparedQuantity[][], end: number): Segment['tail'] {
+  const last = groups.at(-1)?.at(-1)
+  if (groups.length < 2 || !last || last.to >= end) return null
+  const level = groups
+    .slice(0, -1)
+    .every((group) => group[0]!.kind === last.kind && /[、和及与或]/.test(text[group.at(-1)!.to] ?? ''))
+  return level && text[last.to] !== '、' ? { start: last.to, end } : null
 }
 
 /** …达到50%、全区新建民用建筑全面执行…: a statement without a figure behind the last one. */
@@ -83,7 +105,7 @@ function groupSeries(text: string, quantities: readonly ComparedQuantity[]): Com
       group.push(quantity)
     } else groups.push([quantity])
   }
-  return groups
+  return groups.map(shareComparator)
 }
 
 /** 5000万元以上的企业 …: a compared measure that is an attribute of the noun behind it, with another figure to come. */
@@ -91,6 +113,15 @@ function selectsNext(text: string, first: ComparedQuantity, second: ComparedQuan
   if (!first.explicit || first.kind === 'count' || first.kind === 'percentage') return false
   const between = text.slice(first.to, second.from)
   return /^的/.test(between) ? !between.includes('、') : /^[^、和及与或并且,]{4,}$/.test(between)
+}
+
+/** 分别超过70%和50%: the comparator before the first figure, or behind the last, holds for all of the series. */
+function shareComparator(group: ComparedQuantity[]): ComparedQuantity[] {
+  const stated = group[0]!.explicit ? group[0]! : group.at(-1)!
+  if (group.length < 2 || !stated.explicit) return group
+  return group.map((quantity) =>
+    quantity.explicit ? quantity : { ...quantity, comparator: stated.comparator },
+  )
 }
 
 /** A conjunction right behind the first figure parts there; otherwise the last one before the second figure does. */

@@ -79,6 +79,7 @@ function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['r
     if (!quantity.explicit && !TIME_LIMIT.test(before) && !BEFOREHAND.test(after)) return 'period'
   }
   if (quantity.kind === 'grade' && !quantity.unit.startsWith('星')) return 'wording'
+  if (isSetPhrase(text, quantity)) return 'wording'
   if (!quantity.worded || quantity.kind === 'grade') return null
   if (quantity.kind === 'count' || quantity.kind === 'people' || quantity.kind === 'multiple') {
     if (quantity.explicit && !/^近$/.test(text.slice(quantity.from, quantity.start))) return null
@@ -92,6 +93,17 @@ function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['r
     quantity.explicit
     ? null
     : 'wording'
+}
+
+/** 百年未有, 一批, 一次性 …: a numeral in a set phrase; only 至少 or 不少于 makes 一批 a figure. */
+function isSetPhrase(text: string, quantity: ComparedQuantity): boolean {
+  if (!quantity.worded) return false
+  const words = text.slice(quantity.start, quantity.end)
+  if (/^[百千万亿]+(?:年|个|家|次|人|户|岁|项|批)$/.test(words)) return true
+  return (
+    /^一(?:批|轮|次|期|系列|类|级|层|部|本|张|片|站|条|线|对|组|道)$/.test(words) &&
+    !(quantity.comparator === '>=' || quantity.comparator === '<=')
+  )
 }
 
 /** 届满3个月前提交: no later than three months before, hence at least three months. */

@@ -10,7 +10,7 @@ export interface State {
 
 const PRINCIPLE = /原则|理念|要求|方针|“[^”]*$/
 const TRANSITIVE = /(?:执行|实施|实行|推行|使用|采用|实现|应用|建立|建成|形成|完成|构建|消除|淘汰|禁止|普及)$/
-const VERB_PREFIX = /(?:实现|达到|保持|做到|完成|取得|得到|基本|力争|推动|推进)$/
+const VERB_PREFIX = /(?:实现|达到|保持|做到|完成|取得|得到|基本|力争)$/
 
 /**
  * The state that the words `[start, end)` set as a goal. Strong states (全覆盖, 零增长) always are; predicates

@@ -2,7 +2,7 @@
 import type { ComparedQuantity } from './comparators.ts'
 import type { Segment } from './segments.ts'
 import type { TimeMention } from './times.ts'
-import { LIGHT_HEAD, LIGHT_TAIL } from './words.ts'
+import { KEPT_HEAD, KEPT_TAIL, LIGHT_HEAD, LIGHT_TAIL } from './words.ts'
 
 export interface Subject {
   readonly text: string
@@ -32,9 +32,10 @@ export function readSubject(
   times: readonly TimeMention[],
   previous: string | null,
 ): Subject {
-  const left = trimHead(text, afterTime(segment.start, quantity.from, times), quantity.from)
-  const head = trimTail(text, left, quantity.from)
-  const right = readRight(text, quantity, segment)
+  const first = segment.series[0] ?? quantity
+  const left = trimHead(text, afterTime(segment.start, first.from, times), first.from)
+  const head = trimTail(text, left, first.from, times)
+  const right = readRight(text, segment.series.at(-1) ?? quantity, segment)
   const leftText = text.slice(left, head)
   const rightText = text.slice(right.from, right.to)
   if (leftText === '' && rightText === '') return { text: previous ?? '', from: null, to: 0, carried: true }
@@ -69,7 +70,7 @@ export function statementWords(
   times: readonly TimeMention[],
 ): string {
   const head = trimHead(text, afterTime(start, end, times), end)
-  return text.slice(head, trimTail(text, head, end))
+  return text.slice(head, trimTail(text, head, end, times))
 }
 
 /** Start of the words behind the last time mention that opens the segment. */
@@ -86,23 +87,27 @@ function trimHead(text: string, start: number, end: number): number {
   let at = start
   for (;;) {
     const rest = text.slice(at, Math.min(end, at + 24))
-    const mark = /^[、,;:()\s]+/.exec(rest)
+    const mark = /^[、,;:()\s—–-]+/.exec(rest)
     if (mark) {
       at += mark[0].length
       continue
     }
-    const light = LIGHT_HEAD.exec(rest)
+    const light = KEPT_HEAD.test(rest) ? null : LIGHT_HEAD.exec(rest)
     if (!light || NOUN_REST.test(rest.slice(light[0].length)) || at + light[0].length > end) return at
-    // 和田, 及时, 对口 …: a light word that swallows all is kept only when nothing follows.
     at += light[0].length
   }
 }
 
-function trimTail(text: string, start: number, end: number): number {
+function trimTail(text: string, start: number, end: number, times: readonly TimeMention[]): number {
   let at = end
   while (at > start) {
     const rest = text.slice(Math.max(start, at - 10), at)
-    const light = /[、,;:\s]+$/.exec(rest) ?? LIGHT_TAIL.exec(rest)
+    const time = times.find((mention) => mention.end === at && mention.start >= start)
+    if (time) {
+      at = time.start
+      continue
+    }
+    const light = /[、,;:\s]+$/.exec(rest) ?? (KEPT_TAIL.test(rest) ? null : LIGHT_TAIL.exec(rest))
     if (!light) return at
     at -= light[0].length
   }
@@ -113,9 +118,17 @@ function trimTail(text: string, start: number, end: number): number {
 function readRight(text: string, quantity: ComparedQuantity, segment: Segment): { from: number; to: number } {
   let from = quantity.to
   let to = segment.end
+  if (segment.tail && /^[、和及与或,]?$/.test(text.slice(from, to))) {
+    from = segment.tail.start
+    to = segment.tail.end
+  }
   if (text[from] === '的') from++
   if (/^[、和及,)]/.test(text.slice(from, from + 1)) || PRONOUN.test(text.slice(from, from + 2))) to = from
   if (/^(?:时|后|前|的|之前|以前|起|止)$/.test(text.slice(from, to))) to = from
+  const manner = /^(?:标准|额度|比例)?(?:给予|予以|进行|实施|发放|安排)/.exec(
+    text.slice(from, Math.min(to, from + 8)),
+  )
+  if (manner && manner[0].length < to - from) from += manner[0].length
   while (to > from && /[、和及与,;:(]/.test(text[to - 1]!)) to--
   return { from, to }
 }

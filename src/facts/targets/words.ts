@@ -11,6 +11,9 @@ export const FORECAST = new RegExp(anyOf(table.forecast))
 export const LIGHT_HEAD = new RegExp(`^(?:${anyOf(table.light)})`)
 /** Words right before a figure that say nothing about what is measured. */
 export const LIGHT_TAIL = new RegExp(`(?:${anyOf(table.trailing)})$`)
+/** Words that begin or end like a light word but are other words: 再生水, 应用, 供需, 许可. */
+export const KEPT_HEAD = new RegExp(`^(?:${anyOf(table.keptHeads)})`)
+export const KEPT_TAIL = new RegExp(`(?:${anyOf(table.keptTails)})$`)
 /** States that are goals wherever they stand: 全覆盖, 零增长. */
 export const STATE = new RegExp(anyOf(table.states))
 /** States that are goals when a deadline or a goal section says so: 基本形成, 显著提升. */
