@@ -11,6 +11,7 @@ import { extractFacts } from './facts/extract-facts.ts'
 import { expandChinese } from './glossary/expand-chinese.ts'
 import type { WordTables } from './glossary/tables.ts'
 import { translateEnglish } from './glossary/translate-english.ts'
+import { type TranslationLexicon, translatePhrase, translateText } from './lexicon/translation-lexicon.ts'
 import { parseDocument } from './parse/parse-document.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { AskOptions, Channels, Health, Services } from './ports/services.ts'
@@ -28,6 +29,8 @@ export interface ServiceParts {
   readonly tables: WordTables
   /** Chinese words with their log probabilities, for reading questions. */
   readonly words: ReadonlyMap<string, number>
+  /** Chinese for English words that the glossary lacks. */
+  readonly translations: TranslationLexicon
   readonly skipped: Health['skipped']
 }
 
@@ -43,13 +46,14 @@ export function readLibrary(sources: Iterable<SourceText>): Library {
 export function createServices(parts: ServiceParts): Services {
   const { library, index, embedder, tables } = parts
   const version = hashText(JSON.stringify(index.manifest)).slice(0, 8)
-  const tools = queryTools(embedder, tables)
+  const tools = queryTools(parts)
+  const translateWord = (word: string) => translatePhrase(parts.translations, word)
   const segment = createSegmenter(parts.words, [...index.lexicon.terms, ...tables.glossary.values.keys()])
   const engines = new Map<Channels, Engine>()
   const engineOf = (channels: Channels = 'hybrid') => {
     const known = engines.get(channels)
     if (known) return known
-    const engine = createEngine({ ...parts, segment, translateWord: () => [], channels })
+    const engine = createEngine({ ...parts, segment, translateWord, channels })
     engines.set(channels, engine)
     return engine
   }
@@ -89,19 +93,25 @@ function rounded(timings: Answer['timings']): Answer['timings'] {
   )
 }
 
-/** The glossary gives English questions Chinese terms, the colloquial table gives Chinese ones the official words. */
-function queryTools(embedder: Embedder | null, tables: WordTables): QueryTools {
+/** The glossary, then the translation lexicon give English questions Chinese terms; the colloquial table mends Chinese ones. */
+function queryTools({ embedder, tables, translations }: ServiceParts): QueryTools {
   return {
     embedder,
     colloquial: (text) =>
-      new Map(expandChinese(text, tables).flatMap(({ means }) => means.map((term) => [term, 0.9] as const))),
+      weights(
+        expandChinese(text, tables).flatMap(({ means }) => means),
+        0.9,
+      ),
     translate: [
       (text) =>
         new Map(
-          translateEnglish(text, tables).flatMap(({ terms }) =>
-            terms.map(({ zh, weight }) => [zh, weight] as const),
-          ),
+          translateEnglish(text, tables).flatMap(({ terms }) => terms.map(({ zh, weight }) => [zh, weight])),
         ),
+      (text) => translateText(translations, text),
     ],
   }
+}
+
+function weights(terms: readonly string[], weight: number): Map<string, number> {
+  return new Map(terms.map((term) => [term, weight]))
 }
