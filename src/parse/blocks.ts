@@ -55,21 +55,30 @@ export function blocksOf(source: string, lines: readonly Line[], layout: Layout)
   return blocks
 }
 
-/** The number that each piece opens with. 1 总则 counts where the next decimal number is 1.1. */
+/** The number that each piece opens with. 1 总则 counts where 1.1 is the next decimal number, or where it is due. */
 function numbersOf(pieces: readonly Line[]): (HeadingNumber | null)[] {
   const numbers = pieces.map((piece, at) => {
     const below = pieces[at + 1]?.text ?? ''
     const titled = below.length <= LONGEST_TITLE_BELOW && /^[\u3400-\u9fff“][^。；，]*$/.test(below)
     return headingNumberOf(piece.text) ?? (titled ? bareDecimalOf(piece.text) : null)
   })
-  let below = ''
-  for (let i = pieces.length - 1; i >= 0; i--) {
-    const number = numbers[i] ?? null
-    if (number?.style === 'decimal' && !number.doubtful) below = number.key
-    else if (below !== '' && (number === null || number.style === 'digit')) {
-      const top = decimalTopOf(pieces[i]!.text)
-      if (top && below === `${top.key}.1`) numbers[i] = top
-    }
+  const isTop = (at: number) => numbers[at] === null || numbers[at]?.style === 'digit'
+  let next = ''
+  let last = Number.NaN
+  for (let at = pieces.length - 1; at >= 0; at--) {
+    const number = numbers[at] ?? null
+    if (number?.style === 'decimal' && !number.doubtful) next = number.key
+    const top = next !== '' && isTop(at) ? decimalTopOf(pieces[at]!.text) : null
+    if (top && next === `${top.key}.1`) numbers[at] = top
+  }
+  // Behind the last 2.3 only the count tells that 3 附则 is a heading.
+  for (let at = 0; at < pieces.length; at++) {
+    const number = numbers[at] ?? null
+    if (number?.style === 'decimal' && number.depth === 1) last = number.value
+    const top = Number.isNaN(last) || number !== null ? null : decimalTopOf(pieces[at]!.text)
+    if (top?.value !== last + 1) continue
+    numbers[at] = top
+    last = top.value
   }
   return numbers
 }

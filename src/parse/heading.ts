@@ -37,7 +37,7 @@ export function cutHeading(block: Block): HeadingCut {
       : { titleStart: start, titleEnd: label, headingEnd: label + 1, bodyStart: label + 1 }
   }
   const label = labelEnd(text, start)
-  if (label >= 0 && text.length - label > 12) {
+  if (label >= 0 && (text.length - label > 12 || (stop >= 0 && stop > label + 1))) {
     return { titleStart: start, titleEnd: label, headingEnd: label + 1, bodyStart: label + 1 }
   }
   const limit = stop < 0 ? LONGEST_LINE_TITLE : LONGEST_TITLE

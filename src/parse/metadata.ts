@@ -12,6 +12,10 @@ const DATE = new RegExp(`(${NUMERAL}{4})\\s*年\\s*(${NUMERAL}{1,3})\\s*月\\s*(
 const DRAFTER =
   /(?:由)?([^，,。、《》（）()；]{2,25}?)(?:牵头)?(?:拟定|起草|拟订|编制|制定|制订|组织编制)的?(?=《)/
 const ISSUER_IN_TITLE = /^([^《》，。]{2,40}?)(?:关于|印发)/
+/** 北京市第十五届人民代表大会常务委员会第四十五次会议通过: the assembly adopts, whichever its term. */
+const ASSEMBLY =
+  /([^\s\d年月日，。（）()]{2,12}第[一二三四五六七八九十]+届(?:全国)?人民代表大会(?:常务委员会)?)(?=第[一二三四五六七八九十]+次会议)/
+const SESSION = /第[一二三四五六七八九十]+届/
 const EFFECTIVE = /自([^，。；（）]{2,24}?)起(?:开始|正式)?(?:施行|实施|执行|生效)/
 const EXPIRY =
   /有效期(?:限)?(?:为|至|到)?[^，。；）)]{0,3}?[\d〇一二三四五六七八九十]+[^，。；）)]{0,12}|(?:试行|暂行)期(?:限)?(?:为)?[\d一二三四五六七八九十]+个?[年月]/
@@ -62,7 +66,12 @@ function fold(text: string): string {
 
 function issuerOf(text: string, bodies: readonly Paragraph[], head: readonly Paragraph[]): Stated | null {
   const signed = bodies.at(-1)
-  if (signed) return { value: tidy(text.slice(signed.span.start, signed.span.end)), span: signed.span }
+  if (signed) {
+    const value = text.slice(signed.span.start, signed.span.end).replace(/[\s\u3000]+/g, ' ')
+    return { value, span: signed.span }
+  }
+  const assembly = firstMatch(text, ASSEMBLY, head)
+  if (assembly) return { ...assembly, value: assembly.value.replace(SESSION, '') }
   const named = firstMatch(text, ISSUER_IN_TITLE, head)
   return named && isBodyName(named.value) ? named : null
 }

@@ -206,7 +206,7 @@ function locatorOf(draft: Draft, parent: Section | null, title: string): string 
   if (draft.style === 'decimal') return draft.key
   if (draft.style === 'run-in') return `${parent?.locator ?? ''}·${title}`
   if (draft.style === 'boxItem') return `${parent?.locator ?? ''}·${draft.key}`
-  const above = parent?.locator ?? ''
+  const above = parent === null ? '' : parent.kind === 'part' ? `${parent.locator}·` : parent.locator
   return `${above}${/[0-9]$/.test(above) && /^[0-9]/.test(draft.key) ? '·' : ''}${draft.key}`
 }
 

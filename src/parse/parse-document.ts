@@ -5,7 +5,7 @@
  * 2. `page-numbers.ts`, `contents.ts`, `wrapping.ts`   what kind of lines they are
  * 3. `blocks.ts`       lines → blocks: glued lines split (`glue.ts`), hard-wrapped ones joined, numbers recognised
  *    (`numbering.ts`) where they are due (`expectation.ts`)
- * 4. `matter.ts`       blocks → roles: head, plan text, signature, wrapper
+ * 4. `matter.ts`       blocks → roles: head (`title.ts`), plan text, closing part (`closing.ts`), wrapper
  * 5. `outline.ts`      roles → sections: levels and nesting; `heading.ts` cuts headings, `run-in.ts` finds unnumbered ones
  * 6. `paragraphs.ts`   → citable paragraphs with locators and `sentences.ts`
  * 7. `metadata.ts`, `receipt.ts`   → what the document says of itself, and what was not understood
@@ -29,7 +29,7 @@ export function parseDocument(source: SourceText): DocumentTree {
   const toc = contentsLines(lines.filter((line) => !pageNumbers.has(line.number)))
   const pageWidth = pageWidthOf(lines.filter((line) => !toc.has(line.number)))
   const blocks = blocksOf(source.text, lines, { pageWidth, pageNumbers, toc })
-  const { matter, title } = assignRoles(blocks)
+  const { matter, title } = assignRoles(source.text, blocks)
   const outline = outlineOf(matter)
   const paragraphs = paragraphsOf(source.text, outline)
   return {

@@ -55,7 +55,7 @@ function numberingGaps(
   const gaps: { line: number; expected: string; found: string }[] = []
   for (const entry of placed) {
     const number = entry.block.number
-    if (!entry.heads || !number || number.style === 'box') continue
+    if (!entry.heads || !number || number.style === 'box' || number.printed.includes('之')) continue
     const section = sections[entry.section!]!
     const run = `${number.style}${number.depth}`
     const before = last.get(run)

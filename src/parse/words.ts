@@ -35,6 +35,10 @@ export function isTitle(text: string): boolean {
   return line.length <= 70 && !/[。；;！？：:]|[，,]$|^附件/.test(line) && DOCUMENT_TYPE.test(line)
 }
 
+/** Words with which a notice puts a document into force or passes it on. */
+export const promulgates = (text: string): boolean =>
+  /印发|批准|同意|通过|发布|公布|施行|遵照|执行|贯彻/.test(text)
+
 /** A line that a news site or portal added around the document. */
 export const isWrapper = (text: string): boolean => text.length <= 200 && WRAPPER.test(text)
 
