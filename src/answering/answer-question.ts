@@ -10,7 +10,7 @@ import { outOfScope, refuseOutOfScope } from './answerers/scope.ts'
 import { answerStatement } from './answerers/statement.ts'
 import { answerTarget, refuseTarget } from './answerers/target.ts'
 import { answerTasks } from './answerers/tasks.ts'
-import { composeAnswer, type ComposedAnswer } from './compose/compose-answer.ts'
+import { type ComposedAnswer, composeAnswer } from './compose/compose-answer.ts'
 import { phrasesOf } from './compose/phrases.ts'
 import type { Draft } from './draft.ts'
 import type { Engine } from './engine.ts'
@@ -54,12 +54,21 @@ export async function answerQuestion(engine: Engine, question: Question): Promis
   const gathered = performance.now()
   const inquiry: Inquiry = { engine, understanding, evidence, phrases: phrasesOf(understanding.language) }
   const { name, draft } = firstAnswer(inquiry)
-  const timings = { understand: understood - start, retrieve: gathered - understood, answer: performance.now() - gathered }
+  const timings = {
+    understand: understood - start,
+    retrieve: gathered - understood,
+    answer: performance.now() - gathered,
+  }
   return finished(engine, understanding, draft, timings, [
     { name: 'understanding', output: understanding },
     { name: 'candidates', output: evidence.candidates },
     { name: 'sentences', output: evidence.sentences.slice(0, 10).map(brief) },
-    { name: 'targets', output: evidence.targets.slice(0, 10).map((ranked) => ({ ...brief(ranked), quote: ranked.target.quote, subject: ranked.target.subject })) },
+    {
+      name: 'targets',
+      output: evidence.targets
+        .slice(0, 10)
+        .map((ranked) => ({ ...brief(ranked), quote: ranked.target.quote, subject: ranked.target.subject })),
+    },
     { name: `answerer: ${name}`, output: draft },
   ])
 }
@@ -77,8 +86,10 @@ function firstAnswer(inquiry: Inquiry): { name: string; draft: Draft } {
 function guard(question: string, { language, terms, bodies, kinds }: Understanding): Draft | null {
   const phrases = phrasesOf(language)
   const empty = { caveats: [], quotes: [], related: [], suggestions: [] }
-  if (findPersonalData(question).length > 0) return { ...empty, status: 'rejected', headline: phrases.rejectedPersonal, reasons: ['personal data'] }
-  if (!/[\p{Letter}\p{Number}]/u.test(question)) return { ...empty, status: 'clarify', headline: phrases.tooShort, reasons: ['no word'] }
+  if (findPersonalData(question).length > 0)
+    return { ...empty, status: 'rejected', headline: phrases.rejectedPersonal, reasons: ['personal data'] }
+  if (!/[\p{Letter}\p{Number}]/u.test(question))
+    return { ...empty, status: 'clarify', headline: phrases.tooShort, reasons: ['no word'] }
   if (terms.length === 0 && bodies.length === 0 && kinds.length === 0) {
     return { ...empty, status: 'clarify', headline: phrases.tooShort, reasons: ['no content word'] }
   }
@@ -95,6 +106,20 @@ function finished(
   return { answer: composeAnswer(engine.library, understanding, draft), timings, stages }
 }
 
-function brief({ paragraph, score, coverage, dense, missing, parts }: { paragraph: number; score: number; coverage: number; dense: number; missing: readonly { surface: string }[]; parts: unknown }) {
+function brief({
+  paragraph,
+  score,
+  coverage,
+  dense,
+  missing,
+  parts,
+}: {
+  paragraph: number
+  score: number
+  coverage: number
+  dense: number
+  missing: readonly { surface: string }[]
+  parts: unknown
+}) {
   return { paragraph, score, coverage, dense, missing: missing.map(({ surface }) => surface), parts }
 }

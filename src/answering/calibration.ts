@@ -1,15 +1,13 @@
 /** The thresholds of answering, fitted on labelled questions (`npm run evaluate` prints what they give). */
 export const CALIBRATION = {
-  /** Least confidence (coverage + half the cosine) for a target to be the answer. */
+  /** Least coverage + cosine (+ agreement on contrasts) for a target to be the answer. */
   target: 0.62,
   /** Least coverage for a target, however near its vector. */
-  targetCoverage: 0.4,
-  /** Least confidence for a sentence. */
-  sentence: 0.55,
-  /** Least confidence for a topic whose responsible bodies are asked. */
-  topic: 0.5,
-  /** Scores that lie closer than this are equal readings. */
-  tie: 0.03,
-  /** A missing term of at least this importance cannot be passed over. */
-  decisiveTerm: 0.75,
+  targetCoverage: 0.2,
+  /** Least coverage + cosine for a sentence to speak of what is asked. */
+  sentence: 0.47,
+  /** The same where a wrong answer names a body. */
+  topic: 0.47,
+  /** Coverage + cosine that lie closer than this are equal readings. */
+  tie: 0.08,
 } as const

@@ -37,7 +37,9 @@ export function createEngine(parts: EngineParts): Engine {
     unknown.forEach((text, i) => {
       vectors.set(kind + text, made[i]!)
     })
-    return Promise.all(texts.map(async (text) => vectors.get(kind + text) ?? (await dense!.embed([text], kind))[0]!))
+    return Promise.all(
+      texts.map(async (text) => vectors.get(kind + text) ?? (await dense!.embed([text], kind))[0]!),
+    )
   }
 
   return {
@@ -46,6 +48,7 @@ export function createEngine(parts: EngineParts): Engine {
     bodies: [...library.values()].flatMap(({ facts }) => bodiesOfDocument(facts)),
     knownTerms: index.lexicon.terms,
     segment,
+    rarity: segment.rarity,
     translateWord,
     importance: (term) => importance(index, term),
     async search({ text, language, terms, documents, limit }) {

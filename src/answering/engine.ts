@@ -1,7 +1,7 @@
 /** What answering needs of the rest: the documents, the word tables, and functions of the index and the embedder. */
 import type { DocumentBody } from '../bodies/bodies-of-document.ts'
-import type { Candidate } from '../domain/candidate.ts'
 import type { Language } from '../domain/answer.ts'
+import type { Candidate } from '../domain/candidate.ts'
 import type { Library } from '../domain/library.ts'
 import type { WordTables } from '../glossary/tables.ts'
 
@@ -27,6 +27,8 @@ export interface Engine {
   readonly similarity: (question: string, texts: readonly string[]) => Promise<readonly number[]>
   /** 0–1: how much a Chinese term tells documents of this library apart; 1 when none holds it. */
   readonly importance: (term: string) => number
+  /** 0–1: how rare a word is in general language; 1 for one that no word list holds. */
+  readonly rarity: (word: string) => number
   /** Words of folded Chinese text with their offsets. */
   readonly segment: (text: string) => readonly { readonly text: string; readonly start: number }[]
   /** Chinese translations of an English word outside the glossary, with weights 0–1. */

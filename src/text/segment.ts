@@ -6,7 +6,11 @@ export interface Word {
   readonly start: number
 }
 
-export type Segmenter = (text: string) => Word[]
+export interface Segmenter {
+  (text: string): Word[]
+  /** 0–1: how rare a word is in general language; 1 for one outside the list. */
+  readonly rarity: (word: string) => number
+}
 
 const RUN = /[\u3400-\u9fff\uf900-\ufaff]+|[a-z][a-z0-9.+-]*[a-z0-9]|[a-z]|\d+(?:\.\d+)?%?/g
 /** Log probability of a character that is no word of the list. */
@@ -22,12 +26,23 @@ export function createSegmenter(words: ReadonlyMap<string, number>, own: Iterabl
   for (const word of own) {
     if (word.length >= 2 && word.length <= LONGEST && !scores.has(word)) scores.set(word, OWN)
   }
-  return (text) =>
+  const segment = (text: string): Word[] =>
     [...text.matchAll(RUN)].flatMap((run) =>
       /^[a-z\d]/.test(run[0])
         ? [{ text: run[0], start: run.index }]
         : cut(run[0], scores).map((word) => ({ text: word.text, start: run.index + word.start })),
     )
+  return Object.assign(segment, { rarity: (word: string) => rarityOf(words.get(word)) })
+}
+
+/** Log probabilities of the commonest words (的, 是) and of those seen a few times. */
+const COMMON = -6
+const RARE = -14
+const LEAST = 0.15
+
+function rarityOf(score: number | undefined): number {
+  if (score === undefined) return 1
+  return Math.min(1, Math.max(LEAST, (COMMON - score) / (COMMON - RARE)))
 }
 
 /** A document's own term is preferred to two middling words. */
@@ -46,6 +61,7 @@ function cut(run: string, scores: ReadonlyMap<string, number>): Word[] {
     }
   }
   const words: Word[] = []
-  for (let end = run.length; end > 0; end = from[end]!) words.push({ text: run.slice(from[end]!, end), start: from[end]! })
+  for (let end = run.length; end > 0; end = from[end]!)
+    words.push({ text: run.slice(from[end]!, end), start: from[end]! })
   return words.reverse()
 }

@@ -8,7 +8,11 @@ import { quoteSentence } from './quotes.ts'
 const MOST_WORDS = 5
 const MOST_PASSAGES = 3
 
-export function abstain(inquiry: Inquiry, reasons: readonly string[], status: AnswerStatus = 'not_found'): Draft {
+export function abstain(
+  inquiry: Inquiry,
+  reasons: readonly string[],
+  status: AnswerStatus = 'not_found',
+): Draft {
   const { understanding, evidence, phrases } = inquiry
   const title = evidence.documents.length === 1 ? evidence.documents[0]!.tree.metadata.title.value : null
   const missing = (evidence.sentences[0]?.missing ?? understanding.terms).map(({ surface }) => surface)

@@ -19,7 +19,9 @@ const ASKS: readonly { fact: DocumentFactKind; zh: RegExp; en: RegExp }[] = [
 export const answerDocumentFact: Answerer = (inquiry) => {
   const { understanding, evidence } = inquiry
   if (!understanding.kinds.includes('document')) return null
-  const facts = ASKS.filter((ask) => ask[understanding.language].test(understanding.folded)).map(({ fact }) => fact)
+  const facts = ASKS.filter((ask) => ask[understanding.language].test(understanding.folded)).map(
+    ({ fact }) => fact,
+  )
   if (facts.length === 0) return null
   const document = evidence.documents[0]
   if (!document) return null
@@ -90,7 +92,9 @@ function contradicts(question: string, fact: DocumentFactKind, { value }: Stated
     return asserted !== undefined && !value.endsWith(asserted.replace(/^.*?(是|为|叫|文号)/u, ''))
   }
   if (fact === 'date') {
-    const asserted = question.match(/(\d{4})年?(?=.{0,10}(发布|印发|发文|出台|issued|published))|(?<=(issued|published|released) in )(\d{4})/)?.[0]
+    const asserted = question.match(
+      /(\d{4})年?(?=.{0,10}(发布|印发|发文|出台|issued|published))|(?<=(issued|published|released) in )(\d{4})/,
+    )?.[0]
     return asserted !== undefined && !value.startsWith(asserted.slice(0, 4))
   }
   return false

@@ -1,13 +1,20 @@
 /** Lists targets by year, topic and kind of figure: complete and counted. */
+
+import { CALIBRATION } from '../calibration.ts'
 import { targetWords } from '../compose/words.ts'
 import type { RankedTarget } from '../evidence/evidence.ts'
 import type { Answerer } from '../inquiry.ts'
 import { quoteTarget } from './quotes.ts'
 import { sameStatement } from './target.ts'
-import { CALIBRATION } from '../calibration.ts'
 
-const NAMES_TARGETS = { zh: /指标|目标|数字|数值|数据/, en: /\b(targets?|figures?|indicators?|goals?|numbers?|quotas?)\b/ }
-const ONLY_FIGURES = { zh: /数字|数值|量化|定量|具体/, en: /\b(figures?|numbers?|numeric\w*|quantitative|quantified)\b/ }
+const NAMES_TARGETS = {
+  zh: /指标|目标|数字|数值|数据/,
+  en: /\b(targets?|figures?|indicators?|goals?|numbers?|quotas?)\b/,
+}
+const ONLY_FIGURES = {
+  zh: /数字|数值|量化|定量|具体/,
+  en: /\b(figures?|numbers?|numeric\w*|quantitative|quantified)\b/,
+}
 const LISTS = new Set(['list', 'count'])
 
 export const listTargets: Answerer = ({ engine, understanding, evidence, phrases }) => {
@@ -17,7 +24,9 @@ export const listTargets: Answerer = ({ engine, understanding, evidence, phrases
     (years.length === 0 || (target.year !== null && years.includes(target.year))) &&
     (terms.length === 0 || coverage >= CALIBRATION.targetCoverage) &&
     (!ONLY_FIGURES[language].test(folded) || target.kind === 'quantity')
-  const all = evidence.documents.flatMap((document) => document.facts.targets.map((target) => ({ document, target })))
+  const all = evidence.documents.flatMap((document) =>
+    document.facts.targets.map((target) => ({ document, target })),
+  )
   const scored = new Map(evidence.targets.map((ranked) => [ranked.target, ranked]))
   const listed = all
     .filter(({ target }) => {
@@ -26,7 +35,9 @@ export const listTargets: Answerer = ({ engine, understanding, evidence, phrases
     })
     .filter(({ target }, i, list) => list.findIndex((other) => sameStatement(other.target, target)) === i)
   if (listed.length === 0) return null
-  const items = listed.map(({ document, target }) => phrases.target(targetWords(document, target, engine.tables)))
+  const items = listed.map(({ document, target }) =>
+    phrases.target(targetWords(document, target, engine.tables)),
+  )
   return {
     status: 'answered',
     headline: phrases.targets({ count: items.length, items }),

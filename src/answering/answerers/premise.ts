@@ -9,12 +9,19 @@ import { quoteSentence, quoteTarget } from './quotes.ts'
 import { isNear, targetDraft } from './target.ts'
 
 /** Words by which a question asserts a year instead of asking for it. */
-const ASSERTS = { zh: /为什么|为何|[就才](要|能|得|会|全|实现|完成|达|是|可)|\d年(就|才)|既然|听说|据说|不是说/, en: /\bwhy\b|\bonly\b|\bsince\b|\bi (read|heard|was told)\b|\balready\b|\bnot until\b|\bas early as\b/ }
-const UNIVERSAL = { zh: /全部|所有|每(一)?(个|辆|家|座|栋|人|台|艘)|都要|一律|百分之百|100%/, en: /\b(every|all|each|any|100 ?%|entirely|completely)\b/ }
+const ASSERTS = {
+  zh: /为什么|为何|[就才](要|能|得|会|全|实现|完成|达|是|可)|\d年(就|才)|既然|听说|据说|不是说/,
+  en: /\bwhy\b|\bonly\b|\bsince\b|\bi (read|heard|was told)\b|\balready\b|\bnot until\b|\bas early as\b/,
+}
+const UNIVERSAL = {
+  zh: /全部|所有|每(一)?(个|辆|家|座|栋|人|台|艘)|都要|一律|百分之百|100%/,
+  en: /\b(every|all|each|any|100 ?%|entirely|completely)\b/,
+}
 /** Sentences this near to the best one may carry the year. */
 const YEAR_MARGIN = 0.25
 
-export const correctPremise: Answerer = (inquiry) => correctFigure(inquiry) ?? correctUniversal(inquiry) ?? correctYear(inquiry)
+export const correctPremise: Answerer = (inquiry) =>
+  correctFigure(inquiry) ?? correctUniversal(inquiry) ?? correctYear(inquiry)
 
 function correctFigure(inquiry: Inquiry): Draft | null {
   const { understanding, evidence } = inquiry
@@ -36,18 +43,29 @@ function comparable({ unit }: Claim, { target }: RankedTarget): boolean {
   if (unit === '') return true
   const percent = (text: string) => /%|per ?cent|百分/.test(text)
   if (percent(unit) || percent(target.unit)) return percent(unit) === percent(target.unit)
-  return !/\p{Script=Han}/u.test(unit) || unit === target.unit || describeUnit(unit)?.kind === describeUnit(target.unit)?.kind
+  return (
+    !/\p{Script=Han}/u.test(unit) ||
+    unit === target.unit ||
+    describeUnit(unit)?.kind === describeUnit(target.unit)?.kind
+  )
 }
 
-const valuesOf = (value: RankedTarget['target']['value']): readonly number[] => (Array.isArray(value) ? value : [Number(value)])
+const valuesOf = (value: RankedTarget['target']['value']): readonly number[] =>
+  Array.isArray(value) ? value : [Number(value)]
 
 /** "Every new car": the document sets a share below 100%. */
 function correctUniversal(inquiry: Inquiry): Draft | null {
   const { understanding, evidence } = inquiry
   const word = understanding.folded.match(UNIVERSAL[understanding.language])?.[0]
-  if (!word || understanding.asked !== null || !['yesno', 'measure', 'obligation'].includes(understanding.kind)) return null
+  if (
+    !word ||
+    understanding.asked !== null ||
+    !['yesno', 'measure', 'obligation'].includes(understanding.kind)
+  )
+    return null
   const best = evidence.targets.find((ranked) => isNear(ranked) && ranked.yearFits !== false)
-  if (!best || describeUnit(best.target.unit)?.kind !== 'percentage' || Number(best.target.value) >= 100) return null
+  if (!best || describeUnit(best.target.unit)?.kind !== 'percentage' || Number(best.target.value) >= 100)
+    return null
   return best.score >= (evidence.sentences[0]?.score ?? 0) - 0.3 ? correction(inquiry, word, best) : null
 }
 
@@ -58,11 +76,15 @@ function correctYear(inquiry: Inquiry): Draft | null {
   const asserts = understanding.confirms || ASSERTS[understanding.language].test(understanding.folded)
   if (year === undefined || !asserts || understanding.asked !== null) return null
   const best = evidence.targets.find((ranked) => isNear(ranked))
-  const same = evidence.targets.some((ranked) => isNear(ranked) && ranked.yearFits === true && best && ranked.score >= best.score - 0.2)
+  const same = evidence.targets.some(
+    (ranked) => isNear(ranked) && ranked.yearFits === true && best && ranked.score >= best.score - 0.2,
+  )
   if (best && best.yearFits === false && !same) return correction(inquiry, String(year), best)
   const top = evidence.sentences[0]
   if (!top || same) return null
-  const close = evidence.sentences.filter(({ score, missing }) => score >= top.score - YEAR_MARGIN && missing.length <= top.missing.length)
+  const close = evidence.sentences.filter(
+    ({ score, missing }) => score >= top.score - YEAR_MARGIN && missing.length <= top.missing.length,
+  )
   if (close.some(({ text }) => text.includes(String(year)))) return null
   const other = close.find(({ text }) => /(?:到|至)?20\d\d年/.test(text))
   return other ? sentenceCorrection(inquiry, String(year), other) : null

@@ -1,13 +1,14 @@
 /** Answers who is responsible for a matter, and whether a named body is. */
-import { matchBody } from '../../bodies/match-body.ts'
+
 import { bodiesOfDocument } from '../../bodies/bodies-of-document.ts'
+import { matchBody } from '../../bodies/match-body.ts'
 import type { Responsibility } from '../../domain/facts.ts'
-import { contains, type Span } from '../../domain/span.ts'
 import type { ReadDocument } from '../../domain/library.ts'
+import { contains, type Span } from '../../domain/span.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { bodyWords, headingWords } from '../compose/words.ts'
 import type { Draft } from '../draft.ts'
-import type { RankedSentence } from '../evidence/evidence.ts'
+import { confidenceOf, type RankedSentence } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import { abstain } from './abstain.ts'
 import { quoteFact, quoteSentence } from './quotes.ts'
@@ -33,15 +34,11 @@ export const answerResponsibility: Answerer = (inquiry) => {
 function topicsOf({ evidence }: Inquiry): Topic[] {
   const topics: Topic[] = []
   for (const sentence of evidence.sentences) {
-    if (sentence.coverage + sentence.dense / 2 < CALIBRATION.topic) continue
+    if (confidenceOf(sentence) < CALIBRATION.topic) continue
     const best = topics[0]
-    if (best && sentence.score < best.sentence.score - CALIBRATION.tie) break
+    if (best && confidenceOf(sentence) < confidenceOf(best.sentence) - CALIBRATION.tie) continue
     const responsibility = coveringResponsibility(sentence)
-    if (!responsibility) {
-      if (!best) continue
-      else break
-    }
-    if (topics.some((topic) => topic.responsibility === responsibility)) continue
+    if (!responsibility || topics.some((topic) => topic.responsibility === responsibility)) continue
     topics.push({ sentence, document: sentence.document, responsibility })
     if (topics.length === MOST_TOPICS) break
   }
@@ -49,7 +46,11 @@ function topicsOf({ evidence }: Inquiry): Topic[] {
 }
 
 /** The narrowest responsibility whose scope holds the sentence; a sentence that itself names the bodies comes first. */
-export function coveringResponsibility({ document, paragraph, sentence }: RankedSentence): Responsibility | null {
+export function coveringResponsibility({
+  document,
+  paragraph,
+  sentence,
+}: RankedSentence): Responsibility | null {
   const { span } = document.tree.paragraphs[paragraph]!.sentences[sentence]!
   const covering = document.facts.responsibilities.filter(
     (responsibility) => contains(responsibility.scope, span) || contains(span, responsibility),
@@ -71,7 +72,10 @@ function responsibleBodies(inquiry: Inquiry, topics: readonly Topic[]): Draft {
     status: 'answered',
     headline: lines.join(inquiry.understanding.language === 'zh' ? '' : ' '),
     caveats: caveatsOf(inquiry, topics),
-    quotes: topics.flatMap(({ sentence, responsibility }) => [quoteFact(responsibility), quoteSentence(sentence)]),
+    quotes: topics.flatMap(({ sentence, responsibility }) => [
+      quoteFact(responsibility),
+      quoteSentence(sentence),
+    ]),
     related: [],
     suggestions: [],
     reasons: topics.map(({ sentence }) => JSON.stringify(sentence.parts)),
@@ -101,12 +105,24 @@ function membership(inquiry: Inquiry, topics: readonly Topic[]): Draft {
     const mention = body?.mentions.find((m) => m.responsibility === here)?.mention
     return mention
       ? phrases.bodyListed(bodyWords(mention), heading)
-      : phrases.bodyNotListed(asked.name, heading, responsibility.bodies.map(bodyWords), responsibility.nonExhaustive)
+      : phrases.bodyNotListed(
+          asked.name,
+          heading,
+          responsibility.bodies.map(bodyWords),
+          responsibility.nonExhaustive,
+        )
   })
-  const listed = phrases.responsible(heading, responsibility.bodies.map(bodyWords), responsibility.nonExhaustive)
+  const listed = phrases.responsible(
+    heading,
+    responsibility.bodies.map(bodyWords),
+    responsibility.nonExhaustive,
+  )
   return {
     status: 'answered',
-    headline: [...lines, ...(understanding.kind === 'responsibility' && lines.length > 0 ? [listed] : [])].join(' '),
+    headline: [
+      ...lines,
+      ...(understanding.kind === 'responsibility' && lines.length > 0 ? [listed] : []),
+    ].join(' '),
     caveats: caveatsOf(inquiry, topics.slice(0, 1)),
     quotes: [quoteFact(responsibility), quoteSentence(sentence)],
     related: [],

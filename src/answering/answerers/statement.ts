@@ -4,7 +4,7 @@ import { overlaps } from '../../domain/span.ts'
 import { CALIBRATION } from '../calibration.ts'
 import type { Polarity } from '../compose/phrases.ts'
 import { glossOf } from '../compose/words.ts'
-import type { RankedSentence } from '../evidence/evidence.ts'
+import { confidenceOf, type RankedSentence } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import { quoteSentence } from './quotes.ts'
 
@@ -20,8 +20,14 @@ const DEFAULT_BREADTH = { margin: 0.25, most: 3 }
 /** A headline longer than this quotes the best sentence alone. */
 const HEADLINE_LENGTH = 160
 
-const ASKS_LEAVE = { zh: /可以|能不能|能否|可否|可不可以|允许|准不准|还让|让不让|还能|能.{0,20}(吗|么|不)|行不行|批不|得不得/, en: /\b(may|can|could|allowed|permitted|banned|forbidden|prohibited|legal)\b/ }
-const ASKS_DUTY = { zh: /必须|需要|需不需要|要不要|应该|应当|是否要|得不得|强制|(要|得).{0,20}(吗|么|不)[?。]*$/, en: /\b(must|need|needs|required?|have to|has to|should|mandatory|compulsory|obliged)\b|^do(es)? (our|we|my|i)\b/ }
+const ASKS_LEAVE = {
+  zh: /可以|能不能|能否|可否|可不可以|允许|准不准|还让|让不让|还能|能.{0,20}(吗|么|不)|行不行|批不|得不得/,
+  en: /\b(may|can|could|allowed|permitted|banned|forbidden|prohibited|legal)\b/,
+}
+const ASKS_DUTY = {
+  zh: /必须|需要|需不需要|要不要|应该|应当|是否要|得不得|强制|(要|得).{0,20}(吗|么|不)[?。]*$/,
+  en: /\b(must|need|needs|required?|have to|has to|should|mandatory|compulsory|obliged)\b|^do(es)? (our|we|my|i)\b/,
+}
 
 export const answerStatement: Answerer = (inquiry) => {
   const { understanding, evidence, phrases, engine } = inquiry
@@ -48,11 +54,8 @@ export const answerStatement: Answerer = (inquiry) => {
 }
 
 /** Whether the sentence speaks of what is asked. */
-export function says({ coverage, dense, missing }: RankedSentence): boolean {
-  return (
-    coverage + dense / 2 >= CALIBRATION.sentence &&
-    !missing.some(({ weight }) => weight >= CALIBRATION.decisiveTerm && coverage < 0.5 && dense < 0.35)
-  )
+export function says(ranked: RankedSentence): boolean {
+  return confidenceOf(ranked) >= CALIBRATION.sentence
 }
 
 /** The best sentence and those of its paragraph that say nearly as much, in the order of the text. */
@@ -61,7 +64,9 @@ function further(kind: string, sentences: readonly RankedSentence[], best: Ranke
   return sentences
     .filter(
       (other) =>
-        other.document === best.document && other.paragraph === best.paragraph && other.score >= best.score - margin,
+        other.document === best.document &&
+        other.paragraph === best.paragraph &&
+        other.score >= best.score - margin,
     )
     .slice(0, most)
     .sort((a, b) => a.sentence - b.sentence)
@@ -80,7 +85,11 @@ function ruleCaveats({ phrases }: Inquiry, { condition, exception }: Obligation)
 }
 
 /** What the wording means for somebody who asks whether he may or must; null when that is not asked or not said. */
-function polarityOf({ understanding }: Inquiry, best: RankedSentence, rules: readonly Obligation[]): Polarity | null {
+function polarityOf(
+  { understanding }: Inquiry,
+  best: RankedSentence,
+  rules: readonly Obligation[],
+): Polarity | null {
   if (understanding.kind !== 'yesno' && !understanding.confirms) return null
   const { language, folded } = understanding
   const leave = ASKS_LEAVE[language].test(folded)

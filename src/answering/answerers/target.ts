@@ -1,10 +1,14 @@
 /** Answers a question for a figure: the target that states it, what tells it from its neighbours, or why there is none. */
 import type { Target } from '../../domain/facts.ts'
+import { foldText } from '../../text/tokenize.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { targetWords } from '../compose/words.ts'
 import type { Draft } from '../draft.ts'
-import type { RankedTarget } from '../evidence/evidence.ts'
+import { confidenceOf, type RankedTarget } from '../evidence/evidence.ts'
+import { matchTerm } from '../evidence/match.ts'
+import { sentenceOf } from '../evidence/rank-targets.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
+import type { Term } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
 import { quoteTarget } from './quotes.ts'
 
@@ -34,41 +38,65 @@ export function acceptedTargets({ understanding, evidence }: Inquiry): RankedTar
 }
 
 /** Whether a target speaks of what the question speaks of, its unit and year apart. */
-export function isNear({ coverage, dense, missing }: RankedTarget): boolean {
+export function isNear(ranked: RankedTarget): boolean {
   return (
-    coverage >= CALIBRATION.targetCoverage &&
-    coverage + dense / 2 >= CALIBRATION.target &&
-    !missing.some(({ weight }) => weight >= CALIBRATION.decisiveTerm && dense < 0.5)
+    ranked.coverage >= CALIBRATION.targetCoverage &&
+    confidenceOf(ranked) + Math.max(0, ranked.parts.contrast ?? 0) >= CALIBRATION.target
   )
 }
 
 /** The best target, its twins (the same statement elsewhere), and targets for further years or parts that were asked too. */
-function answersOf({ understanding }: Inquiry, fitting: readonly RankedTarget[], best: RankedTarget): RankedTarget[] {
+function answersOf(
+  { understanding }: Inquiry,
+  fitting: readonly RankedTarget[],
+  best: RankedTarget,
+): RankedTarget[] {
   const twins = fitting.filter((other) => other !== best && sameStatement(other.target, best.target))
-  const years = understanding.years.length > 1
-    ? fitting.filter((other) => other.target.subject === best.target.subject && other.target.year !== best.target.year)
+  const years =
+    understanding.years.length > 1
+      ? fitting.filter(
+          (other) => other.target.subject === best.target.subject && other.target.year !== best.target.year,
+        )
+      : []
+  const parts = understanding.asksTwice
+    ? fitting.filter((other) => sameSentence(other, best) && addsTerm(understanding.terms, other, best))
     : []
-  const parts = fitting.filter(
-    (other) =>
-      other.document === best.document &&
-      other.paragraph === best.paragraph &&
-      best.missing.length > 0 &&
-      best.missing.some((term) => !other.missing.includes(term)) &&
-      other.score >= best.score - 0.4,
-  )
   return [best, ...new Set([...years, ...parts.slice(0, 1), ...twins].filter((other) => other !== best))]
 }
 
-export function sameStatement(a: Target, b: Target): boolean {
-  return String(a.value) === String(b.value) && a.unit === b.unit && a.year === b.year && a.subject === b.subject
+function sameSentence(a: RankedTarget, b: RankedTarget): boolean {
+  return (
+    a.document === b.document &&
+    sentenceOf(a.document, a.target).span === sentenceOf(b.document, b.target).span
+  )
 }
 
-export function targetDraft(inquiry: Inquiry, answers: readonly RankedTarget[], fitting: readonly RankedTarget[]): Draft {
+/** Whether a term of the question fits the other subject clearly better: of which parks, beside green space. */
+function addsTerm(terms: readonly Term[], other: RankedTarget, best: RankedTarget): boolean {
+  const fitOf = (term: Term, { target }: RankedTarget) =>
+    matchTerm(term, [{ text: foldText(target.subject), worth: 1 }])
+  return other !== best && terms.some((term) => fitOf(term, other) > fitOf(term, best) + 0.3)
+}
+
+export function sameStatement(a: Target, b: Target): boolean {
+  return (
+    String(a.value) === String(b.value) && a.unit === b.unit && a.year === b.year && a.subject === b.subject
+  )
+}
+
+export function targetDraft(
+  inquiry: Inquiry,
+  answers: readonly RankedTarget[],
+  fitting: readonly RankedTarget[],
+): Draft {
   const { engine, phrases } = inquiry
   const words = answers.map(({ document, target }) => targetWords(document, target, engine.tables))
   const sentences = [...new Set(words.map((word) => phrases.target(word)))]
   const others = fitting
-    .filter((other) => !answers.includes(other) && !answers.some(({ target }) => sameStatement(target, other.target)))
+    .filter(
+      (other) =>
+        !answers.includes(other) && !answers.some(({ target }) => sameStatement(target, other.target)),
+    )
     .filter(({ score }) => score >= answers[0]!.score - 0.35)
     .slice(0, MOST_OTHERS)
   return {
@@ -77,7 +105,9 @@ export function targetDraft(inquiry: Inquiry, answers: readonly RankedTarget[], 
     caveats: [
       ...new Set([
         ...answers.flatMap(({ target }) => targetCaveats(inquiry, target)),
-        ...others.map(({ document, target }) => phrases.otherValue(phrases.target(targetWords(document, target, engine.tables)))),
+        ...others.map(({ document, target }) =>
+          phrases.otherValue(phrases.target(targetWords(document, target, engine.tables))),
+        ),
       ]),
     ],
     quotes: answers.flatMap(({ document, target }) => quoteTarget(document, target)),
@@ -103,6 +133,9 @@ export const refuseTarget: Answerer = (inquiry) => {
   if (understanding.asked === null && understanding.kind !== 'ceiling') return null
   const near = evidence.targets.filter(isNear)
   const otherYear = near.find(({ yearFits, unitFits }) => yearFits === false && unitFits !== false)
-  const reason = otherYear && understanding.years[0] ? phrases.noYearValue(understanding.years[0]) : phrases.noFigure(understanding.asked)
+  const reason =
+    otherYear && understanding.years[0]
+      ? phrases.noYearValue(understanding.years[0])
+      : phrases.noFigure(understanding.asked)
   return abstain(inquiry, [reason])
 }

@@ -1,14 +1,14 @@
 /** Answers what a body has to do: every responsibility that names it, complete and counted. */
 import { bodiesOfDocument, type DocumentBody } from '../../bodies/bodies-of-document.ts'
 import { matchBody } from '../../bodies/match-body.ts'
-import { contains } from '../../domain/span.ts'
-import type { ReadDocument } from '../../domain/library.ts'
 import { parseBody } from '../../bodies/parse-body.ts'
 import { BODY_TABLE } from '../../bodies/table.ts'
+import type { ReadDocument } from '../../domain/library.ts'
+import { contains } from '../../domain/span.ts'
 import { bodyWords, headingWords } from '../compose/words.ts'
 import type { Draft, QuoteSpan } from '../draft.ts'
-import type { Answerer, Inquiry } from '../inquiry.ts'
 import { foldedPart } from '../evidence/folded.ts'
+import type { Answerer, Inquiry } from '../inquiry.ts'
 import { abstain } from './abstain.ts'
 import { quoteFact } from './quotes.ts'
 
@@ -64,7 +64,8 @@ function matterOf(
       if (sentence.kind === 'responsibility' || !contains(scope, sentence.span)) continue
       const quote = { document: document.source.id, paragraph: paragraph.index, span: sentence.span }
       first ??= quote
-      if (stem !== '' && foldedPart(sentence, document, paragraph.index, sentence.span).includes(stem)) return quote
+      if (stem !== '' && foldedPart(sentence, document, paragraph.index, sentence.span).includes(stem))
+        return quote
     }
   }
   return first

@@ -1,7 +1,7 @@
 /** Citations from quote spans: each quotation is cut from the source text, so that it is true by construction. */
 import type { Citation, RelatedPassage } from '../../domain/answer.ts'
 import { citationUrl } from '../../domain/citation-url.ts'
-import type { ReadDocument, Library } from '../../domain/library.ts'
+import type { Library, ReadDocument } from '../../domain/library.ts'
 import type { QuoteSpan } from '../draft.ts'
 
 /** Numbered citations in the given order; a span that is quoted already, or lies within one, is not repeated. */

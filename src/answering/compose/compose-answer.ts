@@ -14,7 +14,9 @@ export function composeAnswer(library: Library, understanding: Understanding, dr
   const citations = citationsOf(library, draft.quotes)
   const related = relatedOf(library, draft.related)
   const matched = citations
-    .filter(({ document, start, end, quote }) => library.get(document)!.source.text.slice(start, end) === quote)
+    .filter(
+      ({ document, start, end, quote }) => library.get(document)!.source.text.slice(start, end) === quote,
+    )
     .reduce((sum, { quote }) => sum + quote.length, 0)
   const caveats = [
     ...draft.caveats,

@@ -60,14 +60,17 @@ export const ENGLISH: Phrases = {
   yearPast: (year) => `The target year ${year} has passed; the document itself reports no results.`,
   inheritedYear: (deadline) => `The deadline (${deadline}) is carried over from the text before it.`,
   otherValue: (item) => `A similar but different item: ${item}.`,
-  responsible: (topic, bodies, open) => `${about(topic)}: responsible ${bodies.length > 1 || open ? 'are' : 'is'} ${roles(bodies, open)}.`,
+  responsible: (topic, bodies, open) =>
+    `${about(topic)}: responsible ${bodies.length > 1 || open ? 'are' : 'is'} ${roles(bodies, open)}.`,
   openList: 'The list ends in 等 (“and others”): it is not exhaustive.',
   noLead: 'The text divides the work by duties and names no lead body.',
   sectionScope: (h) => `The list belongs to the whole of ${heading(h)}, not to one sentence alone.`,
-  bodyListed: (body, topic) => `Yes: ${name(body)} is among the bodies responsible for ${about(topic)}${body.role === 'lead' ? ', as lead' : body.role === 'support' ? ', in support' : ''}.`,
+  bodyListed: (body, topic) =>
+    `Yes: ${name(body)} is among the bodies responsible for ${about(topic)}${body.role === 'lead' ? ', as lead' : body.role === 'support' ? ', in support' : ''}.`,
   bodyNotListed: (asked, topic, bodies, open) =>
     `${asked} is not among the bodies named for ${about(topic)}; named are ${roles(bodies, open)}.`,
-  bodyAbsent: (asked, title) => `《${title}》 does not mention ${asked}; no other body's task may be lent to it.`,
+  bodyAbsent: (asked, title) =>
+    `《${title}》 does not mention ${asked}; no other body's task may be lent to it.`,
   tasks: (body, headings) =>
     `${name(body)} is named in ${countWord(headings.length)} ${headings.length === 1 ? 'place' : 'places'}: ${headings.map(heading).join('; ')}.`,
   noTasks: (body) => `The document does not name ${name(body)} as a responsible body.`,
@@ -83,7 +86,8 @@ export const ENGLISH: Phrases = {
   conditionTravels: (condition) => `Condition: ${condition}.`,
   exceptionTravels: (exception) => `Exception: ${exception}.`,
   encouragedOnly: 'This is encouragement, not a duty.',
-  departmentDuty: 'The sentence addresses public departments; the text puts no direct duty on firms or persons.',
+  departmentDuty:
+    'The sentence addresses public departments; the text puts no direct duty on firms or persons.',
   correctedFigure: (asserted, actual) => `Not as the question says (${asserted}). The document: ${actual}.`,
   correctedYear: (asserted, actual) => `Not as the question says (${asserted}). The document: ${actual}.`,
   correctedValue: (actual) => `Not as the question says. The document: ${actual}.`,
@@ -92,16 +96,19 @@ export const ENGLISH: Phrases = {
   namedIn: (titles) => `The text names ${list(titles)}.`,
   countOf: (count, what) => `${countWord(count)} ${COUNTED[what]}.`,
   partly: (missing) => `Not stated in the document: ${missing}.`,
-  notFound: (topic, title) => `${title ? `《${title}》` : 'The documents held here'} ${title ? 'does' : 'do'} not state ${topic ? `“${topic}”` : 'this'}.`,
+  notFound: (topic, title) =>
+    `${title ? `《${title}》` : 'The documents held here'} ${title ? 'does' : 'do'} not state ${topic ? `“${topic}”` : 'this'}.`,
   noFigure: () => 'The passages on it give no such figure.',
   noYearValue: (year) => `The document gives no value for ${year}.`,
-  noResults: 'The document states requirements and targets; it reports neither the present state nor results.',
+  noResults:
+    'The document states requirements and targets; it reports neither the present state nor results.',
   otherPlace: (place, title) => `《${title}》 does not cover ${place}; its figures must not be used for it.`,
   outOfScope: (titles) =>
     `This is not a question to the documents held here. Ask about the targets, responsible bodies and requirements of ${titles.map((title) => `《${title}》`).join(', ')}.`,
   tooShort: 'Please ask more specifically: name the matter, the year or the body.',
   whichReading: 'The question can be read in several ways; please choose:',
-  rejectedPersonal: 'The question seems to hold personal data (such as an ID or phone number) and was not processed. Please remove it and ask again.',
+  rejectedPersonal:
+    'The question seems to hold personal data (such as an ID or phone number) and was not processed. Please remove it and ask again.',
   unmatched: (words) => `Not found in the document: ${words.join(', ')}.`,
   unofficial: 'The English is an unofficial rendering; the Chinese quotation is what counts.',
   quotation: (n, quote, locator, title) => `[${n}] “${quote}” (《${title}》 ${locator})`,

@@ -35,7 +35,8 @@ export const CHINESE: Phrases = {
   openList: '原文名单以“等”结尾，并未列全。',
   noLead: '原文只写按职责分工，没有指明牵头单位。',
   sectionScope: (h) => `这一分工针对${heading(h)}整节，不只针对所问的一句。`,
-  bodyListed: (body, topic) => `是。${body.name}在${about(topic)}的责任单位名单内${body.role === 'lead' ? '，为牵头单位' : body.role === 'support' ? '，为配合单位' : ''}。`,
+  bodyListed: (body, topic) =>
+    `是。${body.name}在${about(topic)}的责任单位名单内${body.role === 'lead' ? '，为牵头单位' : body.role === 'support' ? '，为配合单位' : ''}。`,
   bodyNotListed: (asked, topic, bodies, open) =>
     `${about(topic)}的责任单位名单里没有${asked}；名单是${roles(bodies, open)}。`,
   bodyAbsent: (asked, title) => `《${title}》没有提到${asked}，不能把其他单位的任务当作它的任务。`,

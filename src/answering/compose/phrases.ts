@@ -1,6 +1,7 @@
 /** The sentences that answers are made of: one interface, one file for each language. Nothing here knows a document. */
-import type { Comparator, Firmness } from '../../domain/facts.ts'
+
 import type { Language } from '../../domain/answer.ts'
+import type { Comparator, Firmness } from '../../domain/facts.ts'
 import { ENGLISH } from './phrases-en.ts'
 import { CHINESE } from './phrases-zh.ts'
 
@@ -48,7 +49,12 @@ export interface Phrases {
   readonly noLead: string
   readonly sectionScope: (heading: HeadingWords) => string
   readonly bodyListed: (body: BodyWords, topic: HeadingWords | null) => string
-  readonly bodyNotListed: (asked: string, topic: HeadingWords | null, bodies: readonly BodyWords[], open: boolean) => string
+  readonly bodyNotListed: (
+    asked: string,
+    topic: HeadingWords | null,
+    bodies: readonly BodyWords[],
+    open: boolean,
+  ) => string
   readonly bodyAbsent: (asked: string, title: string) => string
   readonly tasks: (body: BodyWords, headings: readonly HeadingWords[]) => string
   readonly noTasks: (body: BodyWords) => string
@@ -81,9 +87,26 @@ export interface Phrases {
   readonly nearest: string
 }
 
-export type Polarity = 'allowed' | 'banned' | 'banned-in-principle' | 'required' | 'required-in-principle' | 'promoted' | 'encouraged' | 'pilot' | 'phased-out' | 'stated'
+export type Polarity =
+  | 'allowed'
+  | 'banned'
+  | 'banned-in-principle'
+  | 'required'
+  | 'required-in-principle'
+  | 'promoted'
+  | 'encouraged'
+  | 'pilot'
+  | 'phased-out'
+  | 'stated'
 export type DocumentFactKind = 'number' | 'date' | 'issuer' | 'drafter' | 'title' | 'effective' | 'expiry'
-export type CountedKind = 'targets' | 'tasks' | 'passages' | 'sections' | 'articles' | 'obligations' | 'responsibilities'
+export type CountedKind =
+  | 'targets'
+  | 'tasks'
+  | 'passages'
+  | 'sections'
+  | 'articles'
+  | 'obligations'
+  | 'responsibilities'
 
 /** The sentences of a language. */
 export function phrasesOf(language: Language): Phrases {

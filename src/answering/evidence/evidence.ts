@@ -19,6 +19,11 @@ export interface Ranked {
   readonly parts: Readonly<Record<string, number>>
 }
 
+/** How surely a statement speaks of what is asked (−1–2), comparable across questions, unlike `score`. */
+export function confidenceOf({ coverage, dense }: Ranked): number {
+  return coverage + dense
+}
+
 export interface RankedSentence extends Ranked {
   /** Index in the paragraph's sentences. */
   readonly sentence: number

@@ -1,6 +1,7 @@
 /** Folded text of parts of a document, made once for each part that a question reaches. */
-import type { Span } from '../../domain/span.ts'
+
 import type { ReadDocument } from '../../domain/library.ts'
+import type { Span } from '../../domain/span.ts'
 import { foldText } from '../../text/tokenize.ts'
 import { viewOf } from '../../text/view.ts'
 

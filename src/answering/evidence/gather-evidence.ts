@@ -11,7 +11,11 @@ import { rankTargets } from './rank-targets.ts'
 const PARAGRAPHS = 40
 const PARAGRAPHS_READ = 16
 
-export async function gatherEvidence(engine: Engine, understanding: Understanding, corpus?: string): Promise<Evidence> {
+export async function gatherEvidence(
+  engine: Engine,
+  understanding: Understanding,
+  corpus?: string,
+): Promise<Evidence> {
   const documents = documentsFor(engine, understanding, corpus)
   const candidates = await engine.search({
     text: understanding.folded,
@@ -24,7 +28,9 @@ export async function gatherEvidence(engine: Engine, understanding: Understandin
   })
   const places = candidates.flatMap(({ document: id, paragraph }) => {
     const document = engine.library.get(id)!
-    return document.facts.targets.filter((target) => target.paragraph === paragraph).map((target) => ({ document, target }))
+    return document.facts.targets
+      .filter((target) => target.paragraph === paragraph)
+      .map((target) => ({ document, target }))
   })
   const [sentences, targets] = await Promise.all([
     rankSentences(engine, understanding, candidates.slice(0, PARAGRAPHS_READ), engine.library),
@@ -34,14 +40,18 @@ export async function gatherEvidence(engine: Engine, understanding: Understandin
 }
 
 /** The document asked for; else those whose title or issuer bears a place or title that the question names; else all. */
-function documentsFor(engine: Engine, { folded, places }: Understanding, corpus: string | undefined): ReadDocument[] {
+function documentsFor(
+  engine: Engine,
+  { folded, places }: Understanding,
+  corpus: string | undefined,
+): ReadDocument[] {
   const all = [...engine.library.values()]
   if (corpus !== undefined) return all.filter(({ source }) => source.id === corpus)
   if (all.length === 1) return all
   const named = all.filter(({ tree: { metadata } }) => {
     const head = foldText(metadata.title.value + (metadata.issuer?.value ?? ''))
     const title = foldText(metadata.title.value)
-    return folded.includes(title) || places.some((place) => head.includes(foldText(place).replace(/[省市区县]$/, '')))
+    return folded.includes(title) || places.some(({ names }) => names.some((name) => head.includes(name)))
   })
   return named.length > 0 ? named : all
 }

@@ -28,7 +28,10 @@ export async function rankSentences(
     })
   })
   const best = Math.max(...candidates.map(({ score }) => score), Number.MIN_VALUE)
-  const similarities = await engine.similarity(understanding.folded, places.map(({ text }) => text))
+  const similarities = await engine.similarity(
+    understanding.folded,
+    places.map(({ text }) => text),
+  )
   const ranked = places.map(({ candidate, document, index, text }, i): RankedSentence => {
     const { share, missing } = coverageOf(understanding.terms, [
       { text, worth: WORTH.sentence },

@@ -1,8 +1,8 @@
 /** Targets of the candidate paragraphs, ranked by how well each states what the question asks. */
 import type { Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
-import { foldText } from '../../text/tokenize.ts'
 import { describeUnit } from '../../facts/units.ts'
+import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
 import { contrastAgreement } from '../question/contrasts.ts'
 import type { AskedUnit } from '../question/figures.ts'
@@ -11,9 +11,18 @@ import type { RankedTarget } from './evidence.ts'
 import { foldedHeadings, foldedPart, foldedSpan } from './folded.ts'
 import { coverageOf } from './match.ts'
 
-/** What finding a term is worth by where it stands: in the statement, its heading, its sentence. */
-const WORTH = { statement: 1, heading: 0.7, sentence: 0.45 }
-const WEIGHTS = { coverage: 1, dense: 0.5, contrast: 0.2, unit: 0.15, year: 0.15, scope: 0.1 }
+/** What finding a term is worth by where it stands: a clause may hold several targets, the subject is one's own. */
+const WORTH = { subject: 1, clause: 0.8, heading: 0.6, sentence: 0.4 }
+const WEIGHTS = {
+  coverage: 1,
+  dense: 0.5,
+  contrast: 0.2,
+  unit: 0.15,
+  year: 0.15,
+  scope: 0.1,
+  quantity: 0.1,
+  excluded: 0.4,
+}
 
 export interface TargetPlace {
   readonly document: ReadDocument
@@ -26,43 +35,60 @@ export async function rankTargets(
   understanding: Understanding,
   places: readonly TargetPlace[],
 ): Promise<RankedTarget[]> {
-  const statements = places.map(({ document, target }) => statementOf(document, target))
-  const similarities = await engine.similarity(understanding.folded, statements)
-  const ranked = places.map((place, i) => score(understanding, place, statements[i]!, similarities[i]!))
+  const subjects = places.map(({ document, target }) => subjectOf(document, target))
+  const similarities = await engine.similarity(understanding.folded, subjects)
+  const ranked = places.map((place, i) => score(understanding, place, subjects[i]!, similarities[i]!))
   return ranked.sort((a, b) => b.score - a.score || a.target.start - b.target.start)
 }
 
-/** Subject, limits and clause of a target, folded: what it says without its neighbours. */
-function statementOf(document: ReadDocument, target: Target): string {
-  const clause = foldedPart(target, document, target.paragraph, target.clause)
-  const named = [target.scope, target.condition, target.subject].filter((part) => part !== null)
-  return foldText(named.filter((part) => !clause.includes(foldText(part))).join('')) + clause
+const subjects = new WeakMap<Target, string>()
+
+/** Scope, condition, subject and value of a target, folded: what it says without its neighbours. */
+function subjectOf(document: ReadDocument, target: Target): string {
+  const known = subjects.get(target)
+  if (known !== undefined) return known
+  const limits = [target.scope, target.condition].filter(
+    (part) => part !== null && !target.subject.includes(part),
+  )
+  const value = foldedSpan(document, target.paragraph, target.valueSpan)
+  const subject = foldText(limits.join('') + target.subject) + value
+  subjects.set(target, subject)
+  return subject
 }
 
 function score(
   understanding: Understanding,
   { document, target }: TargetPlace,
-  statement: string,
+  subject: string,
   dense: number,
 ): RankedTarget {
   const { span } = sentenceOf(document, target)
   const heading = foldedHeadings(document, target.paragraph)
+  const clause = foldedPart(target, document, target.paragraph, target.clause)
   const { share, missing } = coverageOf(understanding.terms, [
-    { text: statement, worth: WORTH.statement },
+    { text: subject, worth: WORTH.subject },
+    { text: clause, worth: WORTH.clause },
     { text: heading, worth: WORTH.heading },
     { text: foldedSpan(document, target.paragraph, span), worth: WORTH.sentence },
   ])
-  const unitFits = understanding.asked === null ? null : fitsUnit(understanding.asked, target)
+  const unitFits =
+    understanding.asked === null || target.kind === 'state' ? null : fitsUnit(understanding.asked, target)
   const yearFits =
-    understanding.years.length === 0 || target.year === null ? null : understanding.years.includes(target.year)
+    understanding.years.length === 0 || target.year === null
+      ? null
+      : understanding.years.includes(target.year)
   const scope = scopeAgreement(understanding.folded, target)
   const parts = {
     coverage: WEIGHTS.coverage * share,
     dense: WEIGHTS.dense * dense,
-    contrast: WEIGHTS.contrast * contrastAgreement(understanding.sides, statement),
+    contrast:
+      WEIGHTS.contrast *
+      contrastAgreement(understanding.sides, targetsAlone(document, target) ? subject + clause : subject),
     unit: unitFits === null ? 0 : unitFits ? WEIGHTS.unit : -WEIGHTS.unit,
     year: yearFits === null ? 0 : yearFits ? WEIGHTS.year : -WEIGHTS.year,
     scope: WEIGHTS.scope * scope,
+    quantity: target.kind === 'quantity' && understanding.kind !== 'yesno' ? WEIGHTS.quantity : 0,
+    excluded: -WEIGHTS.excluded * coverageOf(understanding.excluded, [{ text: subject, worth: 1 }]).share,
   }
   return {
     document,
@@ -76,6 +102,11 @@ function score(
     unitFits,
     yearFits,
   }
+}
+
+/** Whether the clause speaks of this target alone, so that all its words qualify it. */
+function targetsAlone({ facts }: ReadDocument, target: Target): boolean {
+  return !facts.targets.some((other) => other !== target && other.clause.start === target.clause.start)
 }
 
 /** The sentence that holds a target. */
@@ -92,9 +123,11 @@ function scopeAgreement(question: string, { scope }: Target): number {
 
 /** Counters (个, 座, 家) answer how many; every other unit answers only the question for its own kind. */
 function fitsUnit(asked: AskedUnit, target: Target): boolean {
-  const kind = target.kind === 'state' ? 'state' : describeUnit(target.unit)?.kind
+  const kind = describeUnit(target.unit)?.kind
   if (asked === 'count') return kind === 'count'
   if (asked === 'date') return target.year !== null
+  // A bare ratio (PUE) has no unit of its own.
+  if (asked === 'percentage') return kind === 'percentage' || kind === 'none'
   if (asked === 'power') return kind === 'power' || kind === 'energy'
   return kind === asked
 }

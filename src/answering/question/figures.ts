@@ -1,6 +1,7 @@
 /** Years, asserted figures and the unit asked for in a question. */
-import { parseChineseNumeral } from '../../text/numerals.ts'
+
 import type { Language } from '../../domain/answer.ts'
+import { parseChineseNumeral } from '../../text/numerals.ts'
 
 /** What the answer must be counted in; `count` covers every classifier (个, 座, 家, how many). */
 export type AskedUnit =
@@ -81,7 +82,7 @@ export function findClaims(question: string, years: readonly number[]): Claim[] 
 const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   {
     unit: 'percentage',
-    zh: /百分之(几|多少)|几成|比例|占比|比率|[率](?!先)|百分比|多少%|占多少/u,
+    zh: /百分之(几|多少)|几成|比例|占比|比率|(?<![功频效])率(?!先)|百分比|多少%|占多少/u,
     en: /%|\bper ?cent|\bpercentage|\bshare\b|\bproportion|\bfraction|\brate\b|\bratio\b/,
   },
   {
@@ -91,12 +92,12 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   },
   {
     unit: 'area',
-    zh: /(几|多少)(万)?(平方米|平米|平方公里|亩|公顷|平方)|面积(是|有|要|为|目标|多)/u,
+    zh: /(几|多少)(万)?(平方米|平米|平方公里|亩|公顷|平方)|面积(是|要|为|目标|多)/u,
     en: /square (met|kilomet)|\bhectares?\b|\bfloor area\b|\bm2\b|\bhow (big|large) (an? )?area/,
   },
   { unit: 'length', zh: /(几|多少)(公里|千米|米)|多长(?!时间|期)/u, en: /kilomet(re|er)s|\bkm\b|\bhow (far|many met(re|er)s)/ },
   { unit: 'mass', zh: /(几|多少)(万)?吨/u, en: /\bhow many (tonnes?|tons?)/ },
-  { unit: 'power', zh: /装机(容量|多少|规模)?|(几|多少)(万)?千瓦/u, en: /\binstalled capacity|\bhow many (kilowatts?|megawatts?|mw|kw|gw)|\bcapacity\b/ },
+  { unit: 'power', zh: /装机(容量|多少|规模)?|(几|多少)(万)?千瓦|多大功率|功率(是|为|要|多)/u, en: /\binstalled capacity|\bhow many (kilowatts?|megawatts?|mw|kw|gw)|\bcapacity\b/ },
   {
     unit: 'duration',
     zh: /多(久|长时间)|几(年|个月|天|日|个工作日)|期限|有效期|多少(年|个月|天|日|个工作日)|多长(时间|期限)/u,
@@ -104,7 +105,7 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   },
   {
     unit: 'date',
-    zh: /什么时候|何时|哪(一)?(天|年|月)|几(月|号)|具体(日期|时间)/u,
+    zh: /什么时候|何时|哪[一1]?(天|年|月)|几(月|号)|具体(日期|时间)/u,
     en: /(^|[,;] ?(and )?)when (is|are|will|does|do|did|was|were|should|must|can)\b|by when|what (date|day|year)|which (year|date|day)/,
   },
   {

@@ -30,14 +30,17 @@ function leansOn(before: Understanding, now: Understanding): boolean {
   if (before.terms.length === 0 && before.bodies.length === 0) return false
   const own = now.terms.length
   if (own === 0) return now.bodies.length === 0 || now.pointsBack
-  return own <= (now.pointsBack ? FEW_TERMS_POINTING : FEW_TERMS) && (now.pointsBack || now.kinds.length === 0)
+  return (
+    own <= (now.pointsBack ? FEW_TERMS_POINTING : FEW_TERMS) && (now.pointsBack || now.kinds.length === 0)
+  )
 }
 
 function merge(before: Understanding, now: Understanding): Understanding {
   const kind = mergedKind(before, now)
   return {
     ...now,
-    text: now.language === 'zh' ? `${now.text}（接“${before.text}”）` : `${now.text} (after “${before.text}”)`,
+    text:
+      now.language === 'zh' ? `${now.text}（接“${before.text}”）` : `${now.text} (after “${before.text}”)`,
     folded: `${before.folded} ${now.folded}`,
     kind,
     kinds: now.kinds.length > 0 ? now.kinds : before.kinds,
@@ -63,7 +66,9 @@ function mergedKind(before: Understanding, now: Understanding): Understanding['k
 function mergeTerms(before: readonly Term[], now: readonly Term[]): Term[] {
   const own = new Set(now.map(({ surface }) => surface))
   return [
-    ...before.filter(({ surface }) => !own.has(surface)).map((term) => ({ ...term, weight: term.weight * CARRIED })),
+    ...before
+      .filter(({ surface }) => !own.has(surface))
+      .map((term) => ({ ...term, weight: term.weight * CARRIED })),
     ...now,
   ]
 }

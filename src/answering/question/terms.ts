@@ -80,7 +80,10 @@ function englishTerms(folded: string, engine: Engine): Term[] {
     taken.fill(1, start, end)
     if (STOP.en.has(phrase)) continue
     const top = terms[0]?.weight ?? 1
-    const alternatives = terms.map(({ zh, weight }) => ({ text: foldText(zh), weight: SYNONYM * (weight / top) }))
+    const alternatives = terms.map(({ zh, weight }) => ({
+      text: foldText(zh),
+      weight: SYNONYM * (weight / top),
+    }))
     found.push({ at: start, term: termOf(phrase, alternatives, engine) })
   }
   for (const match of folded.matchAll(/[a-z][a-z0-9'.+-]*[a-z0-9]|\p{Script=Han}+/gu)) {
@@ -92,8 +95,9 @@ function englishTerms(folded: string, engine: Engine): Term[] {
 }
 
 function termOf(surface: string, alternatives: readonly Alternative[], engine: Engine): Term {
-  const weight = alternatives.length === 0 ? 1 : Math.min(...alternatives.map(({ text }) => engine.importance(text)))
-  return { surface, alternatives, weight }
+  const telling =
+    alternatives.length === 0 ? 1 : Math.min(...alternatives.map(({ text }) => engine.importance(text)))
+  return { surface, alternatives, weight: telling * engine.rarity(surface) }
 }
 
 function merged(term: Term, more: readonly Alternative[], engine: Engine): Term {

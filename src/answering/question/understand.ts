@@ -1,6 +1,8 @@
 /** One question, read alone: language, kind, years, figures, bodies, terms. */
-import type { Language, QuestionKind } from '../../domain/answer.ts'
+
 import { findBodies } from '../../bodies/find-bodies.ts'
+import type { Language, QuestionKind } from '../../domain/answer.ts'
+import type { Span } from '../../domain/span.ts'
 import { correctTypos } from '../../glossary/correct-typos.ts'
 import { findPlaces } from '../../glossary/find-places.ts'
 import { foldText } from '../../text/tokenize.ts'
@@ -9,8 +11,9 @@ import { findSides } from './contrasts.ts'
 import { findAskedUnit, findClaims, findYears } from './figures.ts'
 import { type FormMatch, findForms } from './forms.ts'
 import { detectLanguage } from './language.ts'
+import { regionsOf } from './regions.ts'
 import { findTerms } from './terms.ts'
-import type { AskedBody, Term, Understanding } from './understanding.ts'
+import type { AskedBody, AskedPlace, Term, Understanding } from './understanding.ts'
 
 const CONFIRMS = {
   zh: /(吗|么|嘛|是不是|对不对|是否|对吧|没错吧|是吧|对吗|是吗)[?。!]*$|是不是|是否|对不对/,
@@ -28,7 +31,14 @@ const TASKS = {
 }
 
 /** 哪几个部门 and 哪几条线 ask for names, not for a number. */
-const NO_FIGURE: ReadonlySet<QuestionKind> = new Set(['responsibility', 'tasks', 'document', 'definition', 'list', 'comparison'])
+const NO_FIGURE: ReadonlySet<QuestionKind> = new Set([
+  'responsibility',
+  'tasks',
+  'document',
+  'definition',
+  'list',
+  'comparison',
+])
 
 /** A question without its history. */
 export function understandAlone(engine: Engine, question: string, lang: Language | undefined): Understanding {
@@ -38,7 +48,12 @@ export function understandAlone(engine: Engine, question: string, lang: Language
   const forms = findForms(folded, language)
   const years = findYears(folded)
   const bodies = findBodies(folded, language, { documentBodies: engine.bodies })
-  const terms = termsOutside(engine, folded, language, bodies)
+  const places = findPlaces(folded, engine.tables).map(({ name, places: rows }) => ({
+    surface: name,
+    names: [...new Set(rows.map(({ zh }) => shortPlaceName(zh)))],
+  }))
+  const aside = setAside(folded, language)
+  const terms = withPlaces(engine, termsOutside(engine, folded, language, [...bodies, ...aside]), places)
   const figure = findAskedUnit(folded, language)
   const kinds = [...new Set(forms.map(({ kind }) => kind))]
   const kind = kindOf(kinds, forms, folded, language, bodies, terms, figure !== null)
@@ -54,20 +69,66 @@ export function understandAlone(engine: Engine, question: string, lang: Language
     bodies,
     sides: findSides(folded, language),
     terms,
-    places: findPlaces(folded, engine.tables).map(({ name }) => name),
+    excluded: aside.flatMap(({ text }) => findTerms(text, language, engine)),
+    asksTwice: [...folded.matchAll(FIGURE_WORDS[language])].length > 1,
+    places,
     confirms: CONFIRMS[language].test(folded),
     pointsBack: POINTS_BACK[language].test(folded),
     followsUp: false,
   }
 }
 
-/** Terms of the question without its bodies, which constrain and do not describe. */
-function termsOutside(engine: Engine, folded: string, language: Language, bodies: readonly AskedBody[]): Term[] {
+/** What a question sets aside by 除…以外 or other than …: it must not draw the answer to itself. */
+const ASIDE = {
+  zh: /除(?:了|去)?(.{1,40}?)(?:以外|之外|外)/g,
+  en: /\b(?:other than|except(?: for)?|excluding|apart from|not counting|\(not) ([a-z][a-z ,-]{1,50}?)(?=[,.?)]|$| what| how| which| for | by )/g,
+}
+const FIGURE_WORDS = {
+  zh: /多少|几[个座家条处成亩台辆]|百分之几|多[大高长]/g,
+  en: /\bhow (?:many|much|long|large)\b|\bwhat (?:share|percentage|rate|proportion|%)/g,
+}
+
+function setAside(folded: string, language: Language): (Span & { readonly text: string })[] {
+  return [...folded.matchAll(ASIDE[language])].map((match) => ({
+    text: match[1]!,
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+}
+
+/** Terms of the question without the spans (bodies, what is set aside) that constrain and do not describe. */
+function termsOutside(
+  engine: Engine,
+  folded: string,
+  language: Language,
+  spans: readonly Span[],
+): Term[] {
   let masked = folded
-  for (const { start, end } of bodies) {
+  for (const { start, end } of spans) {
     masked = masked.slice(0, start) + ' '.repeat(end - start) + masked.slice(end)
   }
   return findTerms(masked, language, engine)
+}
+
+/** A place may stand in the text under its own name or within a region's (嘉昆太). */
+function withPlaces(engine: Engine, terms: readonly Term[], places: readonly AskedPlace[]): Term[] {
+  const named = places.map(({ surface, names }): Term => {
+    const wordings = [...names, ...names.flatMap(regionsOf)]
+    return {
+      surface,
+      alternatives: wordings.map((text) => ({ text, weight: 1 })),
+      weight: Math.min(1, ...wordings.map((text) => engine.importance(text))),
+    }
+  })
+  const surfaces = new Set(places.map(({ surface }) => surface.toLowerCase()))
+  return [...terms.filter(({ surface }) => !surfaces.has(surface)), ...named]
+}
+
+/** 昆山市 and 昆山 are one place; 朝阳区's last character is no part of its name, 沙市's is. */
+function shortPlaceName(name: string): string {
+  return name.length > 2
+    ? name.replace(/(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治[区州县]|地区|[省市区县盟])$/, '')
+    : name
 }
 
 function kindOf(
@@ -80,6 +141,11 @@ function kindOf(
   asksFigure: boolean,
 ): QuestionKind {
   if (kinds[0] === 'document') return 'document'
-  if (bodies.length > 0 && terms.every(({ surface }) => TASKS[language].test(surface)) && (forms.length === 0 || TASKS[language].test(folded))) return 'tasks'
+  if (
+    bodies.length > 0 &&
+    terms.every(({ surface }) => TASKS[language].test(surface)) &&
+    (forms.length === 0 || TASKS[language].test(folded))
+  )
+    return 'tasks'
   return kinds[0] ?? (asksFigure ? 'target' : bodies.length > 0 ? 'responsibility' : 'measure')
 }

@@ -1,6 +1,7 @@
 /** How a question was understood: the slots that later stages read. */
-import type { Language, QuestionKind } from '../../domain/answer.ts'
+
 import type { BodyQuery } from '../../bodies/find-bodies.ts'
+import type { Language, QuestionKind } from '../../domain/answer.ts'
 import type { Side } from './contrasts.ts'
 import type { AskedUnit, Claim } from './figures.ts'
 
@@ -23,6 +24,13 @@ export interface Term {
 /** A public body that the question names. */
 export type AskedBody = BodyQuery
 
+/** A place that the question names. */
+export interface AskedPlace {
+  readonly surface: string
+  /** Chinese names without 省, 市, 区, 县; several where a name is shared. */
+  readonly names: readonly string[]
+}
+
 export interface Understanding {
   readonly language: Language
   /** The question after history, as shown to the reader. */
@@ -38,8 +46,11 @@ export interface Understanding {
   readonly bodies: readonly AskedBody[]
   readonly sides: readonly Side[]
   readonly terms: readonly Term[]
-  /** Places that the question names. */
-  readonly places: readonly string[]
+  /** What the question sets aside (除…以外, other than …). */
+  readonly excluded: readonly Term[]
+  /** True when it asks for two figures at once (how many …, and how much of it …). */
+  readonly asksTwice: boolean
+  readonly places: readonly AskedPlace[]
   /** True when the asker wants to know whether a statement holds (吗, is it right). */
   readonly confirms: boolean
   /** True when it holds words that point back to something said before (那…呢, 这个, those). */
