@@ -26,7 +26,18 @@ export interface Bm25Index {
   /** Tokens of each document. */
   readonly lengths: Uint32Array
   readonly averageLength: number
+  /** k1·(1 − b + b·length/average) of each document, worked out once since every posting of a query needs it. */
+  readonly norms: Float64Array
   readonly parameters: Bm25Parameters
+}
+
+/** The norms of documents of these lengths. */
+export function normsOf(
+  lengths: Uint32Array,
+  averageLength: number,
+  { k1, b }: Bm25Parameters,
+): Float64Array {
+  return Float64Array.from(lengths, (length) => k1 * (1 - b + (b * length) / averageLength))
 }
 
 /** Takes documents one by one; a document's id is its position. */
@@ -67,12 +78,14 @@ export function createBm25Builder(parameters = DEFAULT_BM25): Bm25Builder {
       const postings = invert(vocabulary.size, rows.take(), counts.take(), ends.take())
       const allLengths = lengths.take()
       const tokens = allLengths.reduce((sum, length) => sum + length, 0)
+      const averageLength = allLengths.length ? tokens / allLengths.length : 0
       return {
         size: allLengths.length,
         vocabulary,
         ...postings,
         lengths: allLengths,
-        averageLength: allLengths.length ? tokens / allLengths.length : 0,
+        averageLength,
+        norms: normsOf(allLengths, averageLength, parameters),
         parameters,
       }
     },
@@ -126,17 +139,18 @@ export function searchBm25(
   k: number,
   within?: readonly (readonly [number, number])[],
 ): ScoredId[] {
-  const { k1, b } = index.parameters
+  const { offsets, ids, frequencies, norms } = index
+  const k1plus1 = index.parameters.k1 + 1
   const scores = new Float64Array(index.size)
   for (const [term, weight] of query) {
     const row = index.vocabulary.get(term)
     if (row === undefined || weight <= 0) continue
-    const termWeight = weight * idfOfRow(index, row)
-    for (let p = index.offsets[row]!; p < index.offsets[row + 1]!; p++) {
-      const id = index.ids[p]!
-      const tf = index.frequencies[p]!
-      const norm = k1 * (1 - b + (b * index.lengths[id]!) / index.averageLength)
-      scores[id]! += (termWeight * tf * (k1 + 1)) / (tf + norm)
+    const termWeight = weight * idfOfRow(index, row) * k1plus1
+    const end = offsets[row + 1]!
+    for (let p = offsets[row]!; p < end; p++) {
+      const id = ids[p]!
+      const tf = frequencies[p]!
+      scores[id]! += (termWeight * tf) / (tf + norms[id]!)
     }
   }
   const top = createTopK(k)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ZhengdaError } from '../domain/errors.ts'
 import type { Lexicon } from '../text/tokenize.ts'
-import { DEFAULT_BM25 } from './bm25.ts'
+import { DEFAULT_BM25, normsOf } from './bm25.ts'
 import { hashBytes, hashText } from './checksum.ts'
 import { type Packable, pack, unpack } from './pack.ts'
 import type { DenseIndex, IndexManifest, SearchIndex, VectorIndexFactory } from './search-index.ts'
@@ -131,6 +131,7 @@ export async function deserializeIndex(
         frequencies: arrayOf(arrays, 'frequencies', Uint16Array),
         lengths,
         averageLength: manifest.averages.passage,
+        norms: normsOf(lengths, manifest.averages.passage, DEFAULT_BM25),
         parameters: DEFAULT_BM25,
       },
       units: {

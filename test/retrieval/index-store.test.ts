@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type OpenIndexOptions, openIndex } from '../../src/adapters/node/index-store.ts'
 import { lexiconOf } from '../../src/retrieval/library-lexicon.ts'
 import { prepareQuery } from '../../src/retrieval/query.ts'
@@ -12,6 +12,7 @@ import { fixtureLibrary } from './test-library.ts'
 const library = fixtureLibrary(['jiading-2023-27'])
 const lexicon = lexiconOf(library)
 const embedder = hashingEmbedder()
+let folder: string
 let directory: string
 let lines: string[]
 const options = (changed: Partial<OpenIndexOptions> = {}): OpenIndexOptions => ({
@@ -24,9 +25,12 @@ const options = (changed: Partial<OpenIndexOptions> = {}): OpenIndexOptions => (
 })
 
 beforeEach(async () => {
-  directory = join(await mkdtemp(join(tmpdir(), 'index-')), 'built')
+  folder = await mkdtemp(join(tmpdir(), 'zhengda-index-'))
+  directory = join(folder, 'built')
   lines = []
 })
+
+afterEach(() => rm(folder, { recursive: true }))
 
 describe('openIndex', () => {
   it('builds and writes once, then loads without a word, and leaves no temporary file', async () => {
@@ -74,8 +78,8 @@ describe('openIndex', () => {
   })
 
   it('serves from memory where the folder cannot be written', async () => {
-    await writeFile(join(directory, '..', 'file'), 'not a folder')
-    const index = await openIndex(library, options({ directory: join(directory, '..', 'file', 'built') }))
+    await writeFile(join(folder, 'file'), 'not a folder')
+    const index = await openIndex(library, options({ directory: join(folder, 'file', 'built') }))
     expect(index.passages.paragraphs).toHaveLength(43)
     expect(lines.at(-1)).toMatch(/^index_unwritable: .*stays in memory/)
   })

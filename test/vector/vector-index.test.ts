@@ -1,8 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFlatVectorIndex } from '../../src/adapters/flat-vector-index.ts'
 import { createHnswVectorIndex, loadHnswVectorIndex } from '../../src/adapters/hnsw-vector-index.ts'
 import type { VectorIndex } from '../../src/ports/vector-index.ts'
@@ -111,9 +111,15 @@ describe('flat', () => {
 })
 
 describe.runIf(hasHnsw)('hnsw on disk', () => {
+  let directory: string
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'zhengda-hnsw-'))
+  })
+  afterAll(() => rm(directory, { recursive: true }))
+
   it('gives the same hits after save and load', async () => {
     const vectors = clustered(500, 6)
-    const path = join(await mkdtemp(join(tmpdir(), 'hnsw-')), 'graph')
+    const path = join(directory, 'graph')
     const built = await createHnswVectorIndex(vectors)
     await built.save(path)
     const loaded = await loadHnswVectorIndex(path, { size: 500, dimensions: DIMENSIONS })
@@ -122,7 +128,6 @@ describe.runIf(hasHnsw)('hnsw on disk', () => {
   })
 
   it('refuses a file that is no graph, or the graph of other vectors', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'hnsw-'))
     const expected = { size: 3, dimensions: DIMENSIONS }
     await writeFile(join(directory, 'noise'), 'not a graph')
     await expect(loadHnswVectorIndex(join(directory, 'noise'), expected)).rejects.toMatchObject({
