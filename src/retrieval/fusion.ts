@@ -34,7 +34,7 @@ export function convexFusion(
 export function reciprocalRankFusion(lists: readonly (readonly ScoredId[])[], k = 60): ScoredId[] {
   const scores = new Map<number, number>()
   for (const list of lists) {
-    list.forEach(({ id }, rank) => scores.set(id, (scores.get(id) ?? 0) + 1 / (k + rank + 1)))
+    for (const [rank, { id }] of list.entries()) scores.set(id, (scores.get(id) ?? 0) + 1 / (k + rank + 1))
   }
   return ranked(scores)
 }

@@ -44,13 +44,11 @@ export function batchLoader(options: {
     if (!store) throw new Error(`mixture names the unknown source ${entry.source}`)
     return sampler(entry, store, tables)
   })
-  const total = mixture.reduce((sum, { weight }) => sum + weight, 0)
+  const weights = mixture.map(({ weight }) => weight)
   const touches = new Int32Array(shape.vocabulary)
 
   const draw = (random: Random): number[][][] => {
-    let left = random.next() * total
-    const chosen = mixture.findIndex(({ weight }) => (left -= weight) < 0)
-    const sample = samplers[chosen === -1 ? mixture.length - 1 : chosen]!
+    const sample = samplers[drawIndex(weights, random)]!
     const sides: number[][][] = [[], []]
     for (let i = 0; i < shape.batch; i++) {
       const pair = sample(random)
@@ -73,6 +71,18 @@ export function batchLoader(options: {
       ints[counts + 2 + shape.prefixes] = writeTexts(texts, ints, slot, touches)
     },
   }
+}
+
+/** A position, drawn with a chance in proportion to its weight. */
+function drawIndex(weights: ArrayLike<number>, random: Random): number {
+  let sum = 0
+  for (let i = 0; i < weights.length; i++) sum += weights[i]!
+  let left = random.next() * sum
+  for (let i = 0; i < weights.length; i++) {
+    left -= weights[i]!
+    if (left < 0) return i
+  }
+  return weights.length - 1
 }
 
 type Sampler = (random: Random) => readonly [number[], number[]]
@@ -125,20 +135,12 @@ function clozeSampler(store: TokenStore): Sampler {
   }
 }
 
-/** Each token as one translation drawn by probability; tokens without a translation are left out, figures stay. */
+/** Each token as one translation drawn by probability; tokens without a translation are left out. */
 function translateTokens(tokens: readonly number[], table: TranslationTable, random: Random): number[] {
   const out: number[] = []
   for (const token of tokens) {
     const [from, to] = [table.offsets[token]!, table.offsets[token + 1]!]
-    let sum = 0
-    for (let p = from; p < to; p++) sum += table.probabilities[p]!
-    let left = random.next() * sum
-    for (let p = from; p < to; p++) {
-      left -= table.probabilities[p]!
-      if (left >= 0) continue
-      out.push(table.targets[p]!)
-      break
-    }
+    if (from < to) out.push(table.targets[from + drawIndex(table.probabilities.subarray(from, to), random)]!)
   }
   return out
 }

@@ -66,7 +66,8 @@ export function quantize(table: Float32Array, rows: number, dimensions: number):
     const values = table.subarray(row * dimensions, (row + 1) * dimensions)
     const scale = Math.fround(values.reduce((most, x) => Math.max(most, Math.abs(x)), 0) / 127)
     scales[row] = scale
-    if (scale > 0) values.forEach((x, d) => (codes[row * dimensions + d] = Math.round(x / scale)))
+    if (scale === 0) continue
+    for (let d = 0; d < dimensions; d++) codes[row * dimensions + d] = Math.round(values[d]! / scale)
   }
   return { rows, dimensions, table: codes, scales }
 }
