@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { readCorpus } from '../../src/adapters/node/corpus.ts'
+import type { LogRecord } from '../../src/ports/log.ts'
+
+const folders: string[] = []
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
+})
+
+function folderOf(files: Record<string, string | Uint8Array>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'corpus-'))
+  folders.push(folder)
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), content)
+  }
+  return folder
+}
+
+async function read(files: Record<string, string | Uint8Array>) {
+  const logged: LogRecord[] = []
+  const corpus = await readCorpus(folderOf(files), (record) => logged.push(record))
+  return { corpus, logged: logged.map((record) => `${record.level} ${record.file}`) }
+}
+
+describe('readCorpus', () => {
+  it('reads documents in the order of their ids, with sidecars of both kinds', async () => {
+    const { corpus, logged } = await read({
+      'b.txt': '乙',
+      'a.txt': '甲\r\n一',
+      'a.json': '{"title": "甲方案", "date": "2024-01-02"}',
+      'b.source.json': '{"document_number": "〔2024〕1号"}',
+      'README.md': 'about',
+      'README.txt': 'about',
+      '.hidden': 'x',
+    })
+    expect(corpus.sources.map(({ id, text, sidecar }) => [id, text, sidecar])).toEqual([
+      ['a', '甲\n一', { title: '甲方案', date: '2024-01-02' }],
+      ['b', '乙', { number: '〔2024〕1号' }],
+    ])
+    expect(corpus.skipped).toEqual([])
+    expect(logged).toEqual([])
+  })
+
+  it('prefers <id>.json to <id>.source.json', async () => {
+    const { corpus } = await read({
+      'a.txt': '甲',
+      'a.json': '{"title":"1"}',
+      'a.source.json': '{"title":"2"}',
+    })
+    expect(corpus.sources[0]!.sidecar.title).toBe('1')
+  })
+
+  it('passes other files over with a note', async () => {
+    const { logged } = await read({
+      'a.txt': '甲',
+      'a.pdf': '%PDF',
+      'gold/a.json': '{}',
+      'lonely.json': '{}',
+    })
+    expect(logged).toEqual(['info a.pdf', 'info gold', 'info lonely.json'])
+  })
+
+  it.each([
+    [
+      'a binary file',
+      'bad.txt',
+      Uint8Array.from({ length: 300 }, (_, i) => i % 256),
+      /control character|byte/,
+    ],
+    ['an empty file', 'bad.txt', '', /empty/],
+    ['a sidecar that is no JSON', 'a.json', '{"title": ', /JSON/],
+    ['a sidecar with a wrong date', 'a.json', '{"date": "23.11.2023"}', /date/],
+  ])('serves the rest beside %s', async (_, file, content, reason) => {
+    const { corpus, logged } = await read({ 'a.txt': '甲', [file]: content })
+    expect(corpus.sources.map(({ id }) => id)).toEqual(['a'])
+    expect(corpus.skipped).toEqual([{ file, reason: expect.stringMatching(reason) }])
+    expect(logged).toEqual([`warn ${file}`])
+  })
+
+  it('gives the word tables of a corpus, and stops at one that is no JSON', async () => {
+    const { corpus } = await read({ 'a.txt': '甲', 'tables/glossary.json': '{"source": "x", "entries": []}' })
+    expect(corpus.tables).toEqual({ glossary: { source: 'x', entries: [] } })
+    await expect(read({ 'a.txt': '甲', 'tables/glossary.json': '{' })).rejects.toMatchObject({
+      code: 'table_invalid',
+      message: expect.stringContaining('glossary.json'),
+    })
+  })
+
+  it('stops where there is nothing to serve, saying why', async () => {
+    await expect(read({ 'README.md': 'x' })).rejects.toMatchObject({
+      code: 'corpus_missing',
+      message: expect.stringContaining('no .txt file'),
+    })
+    await expect(read({ 'a.txt': new Uint8Array([0, 1, 2]) })).rejects.toMatchObject({
+      code: 'corpus_missing',
+      message: expect.stringContaining('a.txt'),
+    })
+    await expect(readCorpus(join(folderOf({}), 'gone'), () => {})).rejects.toMatchObject({
+      code: 'corpus_missing',
+      message: expect.stringMatching(/CORPUS_DIR=.*gone.*ENOENT/),
+    })
+  })
+})
