@@ -6,12 +6,16 @@ import type { Log } from '../../ports/log.ts'
 import type { Services } from '../../ports/services.ts'
 import { askPage, LONGEST_QUESTION, notice } from './ask.ts'
 import { documentsPage } from './documents.ts'
+import { exportRoutes } from './exports.ts'
 import { feedbackRoutes } from './feedback.ts'
 import { homePage } from './home.ts'
 import { layout, type PageParts } from './layout.ts'
+import { obligationsPage } from './obligations.ts'
 import { type PageContext, pageContext } from './page-context.ts'
 import { readerPage } from './reader.ts'
+import { responsibilitiesPage } from './responsibilities.ts'
 import { startRoutes } from './start.ts'
+import { targetsPage } from './targets.ts'
 import type { WebAssets } from './web-assets.ts'
 
 export interface PageOptions {
@@ -21,6 +25,8 @@ export interface PageOptions {
   readonly log?: Log
   /** True to log the answer's id, which holds the question's text. */
   readonly logQuestions?: boolean
+  /** Today, which decides which target years have passed. */
+  readonly today?: () => Date
 }
 
 const ICON =
@@ -30,6 +36,7 @@ const ICON =
 export function pages(services: Services, options: PageOptions = {}): Hono {
   const app = new Hono()
   const { library } = services
+  const today = options.today ?? (() => new Date())
   const send = (c: Context, page: PageContext, parts: PageParts, status: 200 | 400 | 404 = 200) => {
     c.header('Vary', 'Accept-Language')
     c.header('Content-Language', page.words.htmlLang)
@@ -102,6 +109,25 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
     return send(c, page, { title, place: 'documents', content, scripts: ['reader'], layout: 'wide' })
   })
 
+  app.get('/targets', (c) => {
+    const page = pageContext(c)
+    const content = targetsPage(page, library, today().getFullYear())
+    return send(c, page, { title: page.words.targetsTitle, place: 'targets', content })
+  })
+
+  app.get('/responsibilities', (c) => {
+    const page = pageContext(c)
+    const content = responsibilitiesPage(page, library)
+    return send(c, page, { title: page.words.responsibilitiesTitle, place: 'responsibilities', content })
+  })
+
+  app.get('/obligations', (c) => {
+    const page = pageContext(c)
+    const content = obligationsPage(page, library)
+    return send(c, page, { title: page.words.obligationsTitle, place: 'obligations', content })
+  })
+
+  app.route('/', exportRoutes(library))
   app.route('/', startRoutes(library))
   if (options.log) app.route('/', feedbackRoutes(options.log, options.logQuestions ?? false))
   return app
