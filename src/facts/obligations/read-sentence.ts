@@ -34,7 +34,13 @@ const SANCTION = /^(?:责令|处|处以|没收|吊销)|罚款|责令/
 const APART = /^(?:到|至|截至|力争|预计)|\d{4}年|[\d%]/
 const CONDITION_END = /(?:的|时|后|情况下|前提下|条件下|基础上|过程中|情形)$/
 const CONDITION_START =
-  /^(?:对(?!标)|在|经|凡|如(?!期|实)|若|因(?!地|素|此)|当|遇|发现|需要|确需|确有|具备|符合|违反|未|逾期|造成|以及|属于|位于|涉及|按照|根据|依据|自|针对|至|结合|依托|立足|为)/
+  /^(?:对(?!标)|在|经|凡|如(?!期|实)|若|因(?!地|素|此)|当|遇|发现|需要|确需|确有|具备|符合|违反|未|逾期|造成|以及|属于|位于|涉及)/
+/** 对尾水进行利用 is a rule's continuation. */
+const DONE_TO = /^对.*(?:进行|予以|给予|加以|采取|实行|开展)/
+/** How or on what ground something is done; it opens the quotation and limits nothing. */
+const MANNER = /^(?:按照?|根据|依据|依照|自|结合|依托|立足|为|针对|围绕|聚焦|通过|利用)/
+/** 以…为重点: a verb inside it is no rule. */
+const MANNER_WHOLE = /^以.+为.{1,6}$/
 const STAGE_END = /(?:中|内|下|上|后|时|前|基础|领域|方面|层面|过程)$/
 /** Prepositional opening of a clause with its verb in the same clause: 在公交、客运等领域|开展…. */
 const OPENING = /^(?:在|对(?!标)|将|以|结合|依托|按照|根据|依据|针对|围绕|通过|立足|利用|经|按|聚焦|从|除)/
@@ -66,10 +72,12 @@ interface State {
   last: number
   /** True when an obligation stands after the condition, so that a new condition replaces it. */
   spent: boolean
+  /** Start of what the rule before is about where that is no actor; -1 for none. */
+  topic: number
   /** Index of the last 应当 or 必须, whose rule goes on behind a ban: 应当…，不得…，并…备案. */
   governor: number
-  /** Start of a subject that fills a clause: 取水的单位和个人，…的，应当…. */
-  subject: number
+  /** Start of a clause that opens the rule: its subject (取水的单位和个人，…的，应当…) or its manner (按照…，); -1 for none. */
+  lead: number
   /** Case and authority of a sanction, which 逾期不改正的，处… behind a semicolon takes over. */
   sanction: { readonly conditions: readonly Range[]; readonly actor: Actor | null } | null
 }
@@ -81,8 +89,9 @@ function fresh(): State {
     actor: null,
     last: -1,
     spent: false,
+    topic: -1,
     governor: -1,
-    subject: -1,
+    lead: -1,
     sanction: null,
   }
 }
@@ -117,13 +126,19 @@ function readClause(
     state.spent = false
     return
   }
+  if (
+    clause.stop === ',' &&
+    marker?.kind !== 'auxiliary' &&
+    (MANNER_WHOLE.test(words) || (!marker && MANNER.test(words)))
+  ) {
+    if (state.lead < 0) state.lead = clause.start
+    return
+  }
   if (!marker && clause.stop === ',' && state.last < 0) {
     const subject = subjectActor(text, clause.start, clause.end, table)
-    if (subject) {
-      state.actor = subject
-      state.subject = clause.start
-      return
-    }
+    state.actor = subject ?? state.actor
+    if (state.lead < 0) state.lead = clause.start
+    return
   }
   if (!marker || governs(last, marker)) {
     continueRule(clause, words, state, found)
@@ -131,6 +146,9 @@ function readClause(
   }
   const reading = made(text, clause, marker, state, table)
   state.spent = true
+  state.lead = -1
+  if (reading.topic) state.topic = clause.start
+  else if (reading.own) state.topic = -1
   state.actor = reading.own ?? state.actor
   state.exception = null
   state.last = found.push(reading.obligation) - 1
@@ -177,7 +195,7 @@ function isCondition(words: string, marker: Marker | null, clause: Clause): bool
   }
   if (OPENING.test(words) && STAGE_END.test(words) && marker?.kind !== 'auxiliary') return true
   if (marker) return false
-  return CONDITION_END.test(words) || CONDITION_START.test(words)
+  return CONDITION_END.test(words) || (CONDITION_START.test(words) && !DONE_TO.test(words))
 }
 
 function clauseMarker(text: string, clause: Clause, table: BodyTable): Marker | null {
@@ -218,7 +236,7 @@ function made(
   marker: Marker,
   state: State,
   table: BodyTable,
-): { obligation: ObligationReading; own: Actor | null } {
+): { obligation: ObligationReading; own: Actor | null; topic: boolean } {
   const opening = openingOf(text, clause, marker)
   const from = opening ? opening.end : clause.start
   const own = subjectActor(text, from, marker.start, table)
@@ -240,13 +258,15 @@ function made(
   const earlier = escalates ? state.sanction!.conditions : []
   const local = opening ?? state.condition
   const conditions = local ? [...earlier, { start: local.start, end: local.end }] : earlier
-  const start = Math.min(
-    clause.start,
-    state.condition?.start ?? clause.start,
-    state.exception?.start ?? clause.start,
-  )
+  const starts = [clause.start, state.exception?.start ?? clause.start]
+  if (state.lead >= 0) starts.push(state.lead)
+  // A rule without a subject of its own is quoted from the subject that it shares: 农村生活用水应当…，不得….
+  if (actor && actor.start < clause.start) starts.push(actor.start)
+  else if (silent && actor === null && state.topic >= 0) starts.push(state.topic)
+  starts.push(...conditions.map((condition) => condition.start))
   return {
     own,
+    topic: topic && marker.kind === 'auxiliary',
     obligation: {
       modality: marker.modality,
       marker: { start: marker.start, end: marker.end },
@@ -255,9 +275,7 @@ function made(
       action: { start: actionStart, end: clause.end },
       conditions,
       exception: state.exception,
-      start: state.spent
-        ? clause.start
-        : Math.min(start, ...earlier.map((range) => range.start), state.subject < 0 ? start : state.subject),
+      start: Math.min(...starts),
       end: clause.end,
       kind: marker.kind,
     },
@@ -267,7 +285,7 @@ function made(
 /** A prepositional opening in the marker's own clause; 对经评审…项目 and 在…领域 limit the rule. */
 function openingOf(text: string, clause: Clause, marker: Marker): Range | null {
   const before = text.slice(clause.start, marker.start)
-  if (!/^(?:在|对(?!标)|经|按照|根据|依据|针对|除)/.test(before) || before.length < 3) return null
+  if (!/^(?:在|对(?!标)|经|针对|除)/.test(before) || before.length < 3) return null
   return { start: clause.start, end: marker.start }
 }
 
