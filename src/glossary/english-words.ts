@@ -87,7 +87,7 @@ const WHOLE = new Set([
 
 /** One word in comparable form. */
 export function englishForm(word: string): string {
-  let form = word.toLowerCase().replace(/[’']s?$/u, '')
+  let form = word.toLowerCase().replace(/n[’']t$|[’'](?:s|m|re|ve|ll|d)?$/u, '')
   form = IRREGULAR[form] ?? form
   form = form
     .replace(/isation(s?)$/, 'ization$1')
