@@ -80,7 +80,10 @@ export interface Paragraph {
   readonly section: number | null
   readonly role: ParagraphRole
   readonly span: Span
-  /** Part of `span` after an inline heading; equals `span` when there is none; empty for pure headings. */
+  /**
+   * Part of `span` after an inline heading; equals `span` when there is none; empty for pure headings. Where a heading is
+   * itself a statement (1.到2025年建成10个基地。, or a list item with nothing below) it starts right behind the number.
+   */
   readonly body: Span
   readonly gaps: readonly Span[]
   readonly line: number

@@ -4,6 +4,7 @@ import { type Block, blockOf } from './block.ts'
 import { Expectation } from './expectation.ts'
 import { splitGluedLines } from './glue.ts'
 import { bareDecimalOf, decimalTopOf, type HeadingNumber, headingNumberOf, type Style } from './numbering.ts'
+import { isDateLine } from './words.ts'
 import { continues } from './wrapping.ts'
 
 /** A bullet or a labelled responsibility opens a paragraph of its own. */
@@ -105,7 +106,7 @@ function joinEnd(
     if (!piece || toc.has(piece.number) || OPENER.test(piece.text) || piece.number === pieces[last]!.number)
       break
     const found = numbers[next] ?? null
-    if (found && expected.accepts(found, true)) break
+    if ((found && expected.accepts(found, true)) || isDateLine(piece.text)) break
     if (last === from && number && isBare(pieces[from]!, number)) {
       if (!TITLE_BELOW.has(number.style) || piece.text.length > LONGEST_TITLE_BELOW) break
     } else {

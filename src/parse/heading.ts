@@ -1,6 +1,7 @@
 /** Cuts a numbered or run-in block into heading and body: 一、总体要求 | （一）强化统筹协调。加强部门协同… | 第一条 为了… */
 import type { Block } from './block.ts'
 import { STYLES, type Style } from './numbering.ts'
+import { isResponsibility } from './words.ts'
 
 /** Where the heading of a block ends and its body starts, as indices into `block.text`. */
 export interface HeadingCut {
@@ -12,6 +13,8 @@ export interface HeadingCut {
   readonly bodyStart: number
 }
 
+/** A figure with its unit, or a year by which: a statement, and no name. */
+const FIGURE = /[0-9０-９](?:[%％‰]|[万亿]|个|家|项|座|公里|元|吨|亩|户|套|台|辆)|[到至][0-9０-９]{4}年/
 const LONGEST_TITLE = 45
 const LONGEST_LABEL = 16
 const LONGEST_LINE_TITLE = 60
@@ -19,7 +22,24 @@ const LONGEST_LINE_TITLE = 60
 /** Titles that follow by form alone: 章, 节, 编, 专栏 and 01 lines are headings whole. */
 const WHOLE: ReadonlySet<Style> = new Set<Style>(['part', 'chapter', 'section', 'box', 'boxItem'])
 
+/**
+ * The cut of a numbered block. A heading that is itself a statement, because it holds a figure or because nothing but a
+ * responsibility bracket follows it, is title and body at once: its body starts behind the number.
+ */
 export function cutHeading(block: Block): HeadingCut {
+  const cut = cutByForm(block)
+  if (cut.titleEnd <= cut.titleStart || cut.bodyStart >= block.text.length) return cut
+  const title = block.text.slice(cut.titleStart, cut.titleEnd)
+  const states = FIGURE.test(title) || isBracketOnly(block.text.slice(cut.bodyStart))
+  return states ? { ...cut, bodyStart: cut.titleStart } : cut
+}
+
+function isBracketOnly(text: string): boolean {
+  const bracket = /^\s*[（(【[](.{2,600})[）)】\]][。；;]?\s*$/s.exec(text)
+  return bracket !== null && isResponsibility(bracket[1]!)
+}
+
+function cutByForm(block: Block): HeadingCut {
   const { text, number } = block
   const start = number?.length ?? 0
   if (number?.style === 'article') return articleCut(text, start)

@@ -51,7 +51,11 @@ export function titleOf(blocks: readonly Block[], front: readonly number[]): num
   const first = front[0]
   if (first === undefined) return null
   const { text } = blocks[first]!
-  const bare = text.length <= 45 && !/[。；，：:,;！？]/.test(text) && !isHeadLine(text)
+  const bare =
+    text.length >= 6 &&
+    text.length <= 45 &&
+    !/[。；，：:,;！？]|^[（(、]|^\d+年\d+月/.test(text) &&
+    !isHeadLine(text)
   return bare ? first : null
 }
 

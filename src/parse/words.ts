@@ -17,15 +17,16 @@ const BODY = new RegExp(
 )
 const PRINTER = /^.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$/
 const DATE =
-  /^[（(]?[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）)]?$/
+  /^[（(]?[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?[）)]?$/
 const NUMBER =
   /^[\u3400-\u9fff()（）]{1,20}[〔［[（(【]\s*\d{4}\s*[〕］\])）】]\s*(?:第\s*)?\d{1,5}\s*号$|^第\s*\d{1,5}\s*号$/
 const PRINCIPLE = new RegExp(`(?:${byLength(words.principleTitles)})$`)
 const RESPONSIBILITY_LABEL = new RegExp(
   `^(?:${byLength(words.responsibilityLabels)})(?:${byLength(words.responsibilityNouns)})\\s*[:：]`,
 )
+/** A clause that closes with what the bodies before it do; 负责人 and 牵头单位填写 close none. */
 const RESPONSIBILITY_CLOSE =
-  /(?:负责|牵头|配合|落实|参与|协助|协同|承担|组织实施|分工)(?:制定|推进|实施|落实|办理)?$/
+  /(?:负责|牵头|配合|参与|协助|协同|承担|具体实施|组织实施|分工|(?:分别|共同|按职责|抓好)落实)(?:制定|推进|实施|落实|办理)?(?=[，,；;。]|$)/
 
 const plain = (text: string) => text.replace(/[\s\u3000]/g, '')
 
@@ -62,10 +63,7 @@ export const isPrincipleTitle = (title: string): boolean => PRINCIPLE.test(title
 /** The inside of a bracket that says who is responsible. */
 export function isResponsibility(inside: string): boolean {
   const text = plain(inside)
-  return (
-    text.length >= 3 &&
-    (RESPONSIBILITY_LABEL.test(text) || RESPONSIBILITY_CLOSE.test(text.replace(/[。；;]$/, '')))
-  )
+  return text.length >= 3 && (RESPONSIBILITY_LABEL.test(text) || RESPONSIBILITY_CLOSE.test(text))
 }
 
 /** A line of its own that names who is responsible: 责任单位：市发展改革委。 */

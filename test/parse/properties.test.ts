@@ -145,10 +145,14 @@ it('reads a long document in linear time', { timeout: 60_000 }, () => {
   const article = '第一条　为了推动节水（下列情形除外），制定本条例。“引号”（一）其他情形；（二）应当负责。\n'
   const time = (count: number) => {
     const text = article.repeat(count)
-    const start = performance.now()
-    parseDocument(sourceOf(text))
-    return performance.now() - start
+    const runs = [0, 1].map(() => {
+      const start = performance.now()
+      parseDocument(sourceOf(text))
+      return performance.now() - start
+    })
+    return Math.min(...runs)
   }
   time(500)
-  expect(time(16_000)).toBeLessThan(40 * Math.max(time(1000), 5))
+  // Eight times the text in less than thirty times the time: quadratic would be sixty-four.
+  expect(time(24_000)).toBeLessThan(30 * time(3000))
 })
