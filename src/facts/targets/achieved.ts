@@ -5,9 +5,12 @@ const PAST_TITLE =
 const GOAL_TITLE = /目标|任务|安排|思路|要求|举措|措施|重点|打算|部署/
 const PAST_OPENING =
   /^(?:[一-龥]{0,6})?(?:近[一-龥\d]{1,3}年来?|过去[一-龥\d]{0,3}年|一年来|五年来|[一二三四五十\d]+年来|去年|上年|上一年|截至目前|截至\d|目前|当前|“?十[一-龥]五”?以来|回顾)/
+/** 过去的一年, 五年来 …: such a paragraph opens a report that runs on in its section. */
+const REVIEW_OPENING = /^[^,。]{0,8}(?:过去(?:的)?(?:一|五|\d)年|一年来|五年来|回顾)/
 const DONE =
-  /(?:已经?|业已|共|累计已|先后|成功|同比)(?:建成|完成|达到?|有|实现|形成|培育|累计|新增|拥有|获|突破|超过|发布|开通|入选|增长|下降|落地|引进|吸引|集聚)/
-const AHEAD = /(?:力争|争取|确保|到20\d\d年|今年|明年|下一步|将|目标|计划|要(?:[一-龥]))/
+  /(?:提升|降低|增长|减少|提高|缩短|节省|增加|下降|扩大|突破|完成|实现|建成|达到|新增|培育)了|(?:已经?|业已|共|累计已|先后|成功|同比)(?:建成|完成|达到?|有|实现|形成|培育|累计|新增|拥有|获|突破|超过|发布|开通|入选|增长|下降|落地|引进|吸引|集聚)/
+const AHEAD =
+  /力争|争取|到20\d\d年(?!底?,?已)|今年(?!以来|来|前)|明年|下一步|下步|今后|预期目标|目标是|20\d\d年(?:主要|工作|重点)?(?:目标|任务|安排)/
 
 /** True when a section of this title reports what was. */
 export function reportsPast(titles: readonly string[]): boolean {
@@ -28,4 +31,9 @@ export function looksAhead(sentence: string): boolean {
 /** True when the words before the figure say that it was done. */
 export function isDone(wordsBefore: string): boolean {
   return DONE.test(wordsBefore)
+}
+
+/** True when the sentence opens a review of a year or a term, which runs over the paragraphs behind. */
+export function opensReview(sentence: string): boolean {
+  return REVIEW_OPENING.test(sentence)
 }

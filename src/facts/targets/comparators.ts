@@ -67,7 +67,7 @@ export function compare(text: string, quantity: Quantity, earliest: number): Com
       comparator = remote.comparator
       from -= share[0].length - remote.start
     } else if (AT_LEAST.test(text.slice(Math.max(earliest, from - 8), from))) {
-      explicitly('>=')
+      explicitly(text[from - 1] === '每' ? '<=' : '>=')
       from -= AT_LEAST.exec(text.slice(Math.max(earliest, from - 8), from))![0].length
     } else if (LIMITED.test(text.slice(Math.max(earliest, from - 14), from))) {
       explicitly('<=')

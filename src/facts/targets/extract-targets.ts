@@ -3,7 +3,7 @@ import type { DocumentTree, Paragraph, Section, SourceText } from '../../domain/
 import type { DocumentFacts, Target } from '../../domain/facts.ts'
 import type { Span } from '../../domain/span.ts'
 import { viewOf } from '../../text/view.ts'
-import { reportsPast } from './achieved.ts'
+import { looksAhead, opensReview, reportsPast } from './achieved.ts'
 import { findOtherFigures, type OtherReason } from './other-figures.ts'
 import { readSentence } from './sentence.ts'
 import { type Carried, NOTHING_CARRIED, type SentenceContext } from './standing.ts'
@@ -14,8 +14,24 @@ export interface ExtractedTargets {
 }
 
 const DIGITS = /\d+(?:\.\d+)?/g
-const GOAL_TITLE = /目标(?!责任|考核|管理|任务分解)/
+/** 主要目标, 总体要求和目标; not 目标任务 or 目标责任, which name work. */
+const GOAL_TITLE = /目标$|目标(?:和|与|及)(?!任务|重点|举措|措施)|^[一-龥]{0,4}目标(?!任务|责任|考核|管理)/
+const DASHED = /^[—–-]{1,2}/
 const LEAD_IN = /:$/
+
+/** What runs over from one paragraph to the next. */
+interface Running {
+  /** Deadline of a lead-in (2025年的主要目标是：), for the rest of its section. */
+  lead: Carried
+  leadSection: number | null
+  /** Deadline of the paragraph before, for the dashed items behind it. */
+  dashed: Carried
+  /** Section in which a review of the past year runs on; undefined when none does. */
+  review: number | null | undefined
+  /** A short line without a stop, which heads the paragraphs behind it like a title. */
+  title: string | null
+  section: number | null
+}
 
 /**
  * Targets in the order of the text. Only body and table paragraphs hold targets; figures of headings, contents, wrapper
@@ -26,22 +42,30 @@ export function extractTargets(source: SourceText, tree: DocumentTree): Extracte
   const others: OtherFigureRecord[] = []
   const issued = yearOf(tree)
   const lineOf = lineFinder(source.text)
-  let lead = { section: null as number | null, carried: NOTHING_CARRIED }
+  const running: Running = {
+    lead: NOTHING_CARRIED,
+    leadSection: null,
+    dashed: NOTHING_CARRIED,
+    review: undefined,
+    title: null,
+    section: null,
+  }
   for (const paragraph of tree.paragraphs) {
-    const titles = titlesOf(tree, paragraph)
-    const goals = titles.some((title) => GOAL_TITLE.test(title))
-    const past = reportsPast(titles)
+    const text = viewOf(source.text, paragraph.body, paragraph.gaps).text
+    const body = paragraph.role === 'body' || paragraph.role === 'table'
+    if (body) runInto(running, tree, paragraph, text)
+    const titles = [...titlesOf(tree, paragraph), ...(running.title === null ? [] : [running.title])]
     const context: SentenceContext = {
       source: source.text,
       document: source.id,
       paragraph,
       lineOf,
       issued,
-      goals,
+      goals: titles.some((title) => GOAL_TITLE.test(title)),
       rule: inArticle(tree, paragraph.section),
-      past,
+      past: reportsPast(titles) || running.review !== undefined,
     }
-    if (paragraph.role !== 'body' && paragraph.role !== 'table') {
+    if (!body) {
       others.push(
         ...outside(context, paragraph.span, paragraph.role === 'heading' ? 'heading' : 'not the plan'),
       )
@@ -50,10 +74,8 @@ export function extractTargets(source: SourceText, tree: DocumentTree): Extracte
     if (paragraph.body.start > paragraph.span.start) {
       others.push(...outside(context, { start: paragraph.span.start, end: paragraph.body.start }, 'heading'))
     }
-    if (!within(tree, paragraph.section, lead.section)) lead = { section: null, carried: NOTHING_CARRIED }
-    let carried: Carried = lead.carried
-    const sentences = paragraph.sentences
-    for (const sentence of sentences) {
+    let carried = DASHED.test(text) && running.dashed.deadline ? running.dashed : running.lead
+    for (const sentence of paragraph.sentences) {
       if (sentence.kind === 'responsibility') {
         others.push(...outside(context, sentence.span, 'name'))
         continue
@@ -63,12 +85,28 @@ export function extractTargets(source: SourceText, tree: DocumentTree): Extracte
       others.push(...read.others)
       carried = read.carried
     }
-    const text = viewOf(source.text, paragraph.body, paragraph.gaps).text
+    const standing: Carried = { ...carried, subject: null, goal: true, past: false }
+    if (!DASHED.test(text)) running.dashed = standing
     if (LEAD_IN.test(text) && carried.deadline !== null && /目标|如下|实现/.test(text)) {
-      lead = { section: paragraph.section, carried: { ...carried, subject: null, goal: true } }
+      running.lead = standing
+      running.leadSection = paragraph.section
     }
   }
   return { targets, otherFigures: others.sort((a, b) => a.start - b.start) }
+}
+
+/** What of the paragraphs before still holds for this one. */
+function runInto(running: Running, tree: DocumentTree, paragraph: Paragraph, text: string): void {
+  if (paragraph.section !== running.section) {
+    running.section = paragraph.section
+    running.review = undefined
+    running.title = null
+    running.dashed = NOTHING_CARRIED
+  }
+  if (!within(tree, paragraph.section, running.leadSection)) running.lead = NOTHING_CARRIED
+  if (text.length <= 30 && !/[。;,!?]/.test(text)) running.title = text
+  if (opensReview(text)) running.review = paragraph.section
+  else if (looksAhead(text)) running.review = undefined
 }
 
 type OtherFigureRecord = DocumentFacts['otherFigures'][number]
@@ -132,6 +170,8 @@ function within(tree: DocumentTree, section: number | null, ancestor: number | n
 }
 
 function yearOf(tree: DocumentTree): number | null {
-  const date = tree.metadata.date?.value ?? ''
-  return /^\d{4}/.test(date) ? Number(date.slice(0, 4)) : null
+  const stated =
+    /^\d{4}/.exec(tree.metadata.date?.value ?? '') ??
+    /20\d\d(?=年[)）]?$|年政府工作报告)/.exec(tree.metadata.title.value)
+  return stated ? Number(stated[0]) : null
 }

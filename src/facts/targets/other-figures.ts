@@ -29,6 +29,8 @@ const PATTERNS: readonly (readonly [OtherReason, RegExp])[] = [
   ['date', new RegExp(`${N}{2,3}年代`, 'g')],
   ['five-year plan', /[“"]?[一二]?十[一二三四五六七]?五[”"]/g],
   ['ordinal', new RegExp(`第${N}+(?:[之、]${N}+)*(?:个?五年|[一-龥])?`, 'g')],
+  ['numbering', /(?:图|表|附件|附表|附录|附图|附|专栏|公式|选项)\d+(?:[-—.]\d+)*/g],
+  ['numbering', /(?<=^|[。;:!?)\s])\(?\d{1,2}(?:[.、)])(?=[一-龥“《(])/g],
   ['clock', /\d{1,2}:\d{2}(?!\d)/g],
   ['rank', new RegExp(`前${N}+(?:名|位|强)|${N}+强(?![化度])`, 'g')],
   ['route or address', /\d+号(?:机组|线|楼|院|路|库|坝|泊位|门|地块|地|码头|井)?/g],

@@ -39,6 +39,8 @@ const IN_WORDS = new RegExp(
   `(${WORDED})(余|多)?((?:${BASE_UNIT_PATTERN})(?![A-Za-z])(?:/${SIMPLE_UNIT})?)`,
   'y',
 )
+const WORDED_RANGE = new RegExp(`(${WORDED})(?:至|到|—)(${WORDED})((?:${BASE_UNIT_PATTERN}))`, 'y')
+const FRACTION = new RegExp(`[${NUMERAL_CLASS}]+分之[${NUMERAL_CLASS}]+`, 'y')
 const BARE = new RegExp(NUMBER, 'y')
 /** A bare figure counts only behind the name of a ratio, or behind a comparator: PUE 不高于1.3, 容积率达到2.0. */
 const BARE_MEASURE =
@@ -75,7 +77,7 @@ export function findFigures(text: string): Figures {
 function quantityAt(text: string, at: number): Quantity | null {
   if (isDigit(text[at]))
     return rangeAt(text, at) ?? ratioAt(text, at) ?? plainAt(text, at) ?? bareAt(text, at)
-  return perHundredAt(text, at) ?? wordedAt(text, at)
+  return perHundredAt(text, at) ?? fractionAt(text, at) ?? wordedRangeAt(text, at) ?? wordedAt(text, at)
 }
 
 function rangeAt(text: string, at: number): Quantity | null {
@@ -123,6 +125,22 @@ function perHundredAt(text: string, at: number): Quantity | null {
   if (first === null) return null
   const value = second === null ? first : ([first, second] as const)
   return { ...quantity(at, whole, value, per === '百' ? '%' : '‰', 'percentage'), worded: true }
+}
+
+/** 三分之二 stays as written. */
+function fractionAt(text: string, at: number): Quantity | null {
+  const match = matchAt(FRACTION, text, at)
+  return match ? { ...quantity(at, match[0], match[0], '', 'ratio'), worded: true } : null
+}
+
+function wordedRangeAt(text: string, at: number): Quantity | null {
+  const match = matchAt(WORDED_RANGE, text, at)
+  if (!match) return null
+  const [whole, low, high, unit] = match
+  const ends = [wordsToNumber(low!), wordsToNumber(high!)]
+  const described = describeUnit(unit!)
+  if (ends[0] === null || ends[1] === null || !described || ends[0]! >= ends[1]!) return null
+  return { ...quantity(at, whole, [ends[0]!, ends[1]!], unit!, described.kind), worded: true }
 }
 
 /** 一万元 → 1 万元, 五千元 → 5000 元: the unit keeps a closing 万 or 亿, as figures would be printed. */

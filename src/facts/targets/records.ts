@@ -42,7 +42,8 @@ export function quantityTarget(place: Place, quantity: ComparedQuantity, subject
         aim,
         rule: place.context.rule,
       })
-  const due = purpose === 'term' && /^$|^[、和]/.test(right) ? dueAction(place) : null
+  const ends = /(?:内|前)$/.test(text.slice(quantity.end, quantity.to))
+  const due = purpose === 'term' && ends && /^$|^[、和]/.test(right) ? dueAction(place) : null
   const base = times.find((time) => time.kind === 'base')
   const cases =
     purpose === 'threshold' || closes ? null : (casesOf(standing) ?? leadOf(purpose, left, subject, standing))
@@ -57,7 +58,7 @@ export function quantityTarget(place: Place, quantity: ComparedQuantity, subject
     unit: quantity.unit,
     valueSpan: toSource(view, quantity.from, quantity.to),
     baseline: quantity.base ?? shareOf(quantity, left) ?? (base ? text.slice(base.start, base.end) : null),
-    condition: readCondition(name + left + right.slice(0, 6), due === null ? cases : subject.text),
+    condition: readCondition(`${name},${left},${right.slice(0, 6)}`, due === null ? cases : subject.text),
     purpose,
   }
 }
@@ -119,9 +120,7 @@ function common(place: Place, subject: string, at: number, end: number): Common 
 
 /** 每年, 五年内, 三年: says when within its own clause only; the nearest before the figure. */
 function localDeadline(place: Place, at: number): Deadline | null {
-  const local = place.times.filter(
-    (time) => time.kind === 'recurring' || (time.kind === 'relative' && time.year === null),
-  )
+  const local = place.times.filter((time) => time.kind === 'recurring' || time.kind === 'relative')
   const time = local.filter((mention) => mention.end <= at).at(-1) ?? local[0]
   return time ? deadlineOf(place.context, place.view, time) : null
 }

@@ -18,7 +18,7 @@ export interface Segment {
   readonly series: readonly ComparedQuantity[]
 }
 
-const BREAK = /、|以及|和|及|与|并|或/g
+const BREAK = /、|以及|和|及|与|并|或者|或/g
 const ONLY_BREAK = /^(?:、|和|及|与|或|以及|,)$/
 
 /** Segments in order; together they cover every clause. */
@@ -112,7 +112,7 @@ function groupSeries(text: string, quantities: readonly ComparedQuantity[]): Com
 function selectsNext(text: string, first: ComparedQuantity, second: ComparedQuantity): boolean {
   if (!first.explicit || first.kind === 'count' || first.kind === 'percentage') return false
   const between = text.slice(first.to, second.from)
-  return /^的/.test(between) ? !between.includes('、') : /^[^、和及与或并且,]{4,}$/.test(between)
+  return /^的/.test(between) ? !between.includes('、') : /^[^、和及与或并且,]{2,}$/.test(between)
 }
 
 /** 分别超过70%和50%: the comparator before the first figure, or behind the last, holds for all of the series. */
@@ -127,7 +127,8 @@ function shareComparator(group: ComparedQuantity[]): ComparedQuantity[] {
 /** A conjunction right behind the first figure parts there; otherwise the last one before the second figure does. */
 function cutBetween(text: string, first: ComparedQuantity, second: ComparedQuantity): number {
   const between = text.slice(first.to, second.from)
-  const cuts = [...between.matchAll(BREAK)]
+  const open = between.replace(/\([^()]*\)?/g, (bracket) => ' '.repeat(bracket.length))
+  const cuts = [...open.matchAll(BREAK)]
   const strong = cuts.filter((cut) => cut[0] === '、')
   const near = cuts.find((cut) => cut.index === 0)
   const cut = near ?? strong.at(-1) ?? cuts.at(-1)

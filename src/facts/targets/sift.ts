@@ -15,8 +15,7 @@ export interface Sifted {
 const CREATION = /(?:建成|建设|新建|培育|打造|创建|完成|新增|引进|建立|布局|设立|组建)$/
 const TIME_LIMIT =
   /(?:期限?|时间|时限|为期|届满|期满|满|每|不超过|不少于|结束后|之日起|后|未在|在|于|限)[为:]?$/
-const PLAN_NAME =
-  /^(?:行动|计划|方案|规划|攻坚|提升|专项|滚动|倍增|制(?!造)|级|以来|来|历史|前(?!提|向|申|书|告|通|将))/
+const PLAN_NAME = /^(?:行动|计划|方案|规划|攻坚|提升|专项|滚动|倍增|制(?!造)|级|以来|来|历史)/
 const BEFOREHAND = /^(?:之前|以前|前)/
 const LINK = /^(?:的)?(?:给予|按|享受|每年|补贴|,)?$/
 
@@ -54,6 +53,10 @@ export function sift(
       reject('period')
       continue
     }
+    if (next && describesNext(text, quantity, next)) {
+      reject('wording')
+      continue
+    }
     const reason = reasonAgainst(text, compared)
     if (reason !== null) {
       reject(reason)
@@ -69,6 +72,11 @@ export function sift(
   return { measured, periods, rejected }
 }
 
+/** 五星级标准酒店2家, 以8个枢纽、10个集群为抓手: the figure only describes what the sentence speaks of. */
+function describesNext(text: string, quantity: Quantity, next: Quantity): boolean {
+  return quantity.kind === 'grade' && /^[^、,;。及以]{1,12}$/.test(text.slice(quantity.end, next.start))
+}
+
 function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['reason'] | null {
   const before = text.slice(Math.max(0, quantity.start - 8), quantity.start)
   const after = text.slice(quantity.end, quantity.end + 8)
@@ -76,23 +84,21 @@ function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['r
     if (/有效期(?:限)?[为至]?$/.test(before)) return 'validity'
     if (PLAN_NAME.test(after)) return 'name'
     if (/(?:前|近|过去|最近)$/.test(before) && !BEFOREHAND.test(after)) return 'period'
+    if (/年$/.test(quantity.unit) && BEFOREHAND.test(after) && !/(?:届满|期满|到期)$/.test(before))
+      return 'period'
     if (!quantity.explicit && !TIME_LIMIT.test(before) && !BEFOREHAND.test(after)) return 'period'
   }
-  if (quantity.kind === 'grade' && !quantity.unit.startsWith('星')) return 'wording'
-  if (isSetPhrase(text, quantity)) return 'wording'
+  if (quantity.kind === 'grade' && !/^星级|^星$/.test(quantity.unit)) return 'wording'
+  if (quantity.worded && (quantity.value === 0 || quantity.unit === '星')) return 'wording'
+  if (isSetPhrase(text, quantity) || isMeans(text, quantity)) return 'wording'
   if (!quantity.worded || quantity.kind === 'grade') return null
-  if (quantity.kind === 'count' || quantity.kind === 'people' || quantity.kind === 'multiple') {
+  if (quantity.kind === 'count' || quantity.kind === 'people') {
     if (quantity.explicit && !/^近$/.test(text.slice(quantity.from, quantity.start))) return null
     return CREATION.test(before) && typeof quantity.value === 'number' && quantity.value > 1
       ? null
       : 'wording'
   }
-  return quantity.kind === 'percentage' ||
-    quantity.kind === 'money' ||
-    quantity.kind === 'duration' ||
-    quantity.explicit
-    ? null
-    : 'wording'
+  return null
 }
 
 /** 百年未有, 一批, 一次性 …: a numeral in a set phrase; only 至少 or 不少于 makes 一批 a figure. */
@@ -103,6 +109,16 @@ function isSetPhrase(text: string, quantity: ComparedQuantity): boolean {
   return (
     /^一(?:批|轮|次|期|系列|类|级|层|部|本|张|片|站|条|线|对|组|道)$/.test(words) &&
     !(quantity.comparator === '>=' || quantity.comparator === '<=')
+  )
+}
+
+/** 以8个枢纽、10个集群为抓手: means, not ends. */
+function isMeans(text: string, quantity: ComparedQuantity): boolean {
+  const behind =
+    /^[^,;。]{0,40}?为(?:抓手|基础|核心|引领|重点|依托|主体|载体|支撑|主线|导向|契机|牵引|骨干|补充|代表)/
+  return (
+    behind.test(text.slice(quantity.to, quantity.to + 48)) &&
+    /(?:^|[,;。])以[^,;。]*$/.test(text.slice(Math.max(0, quantity.from - 48), quantity.from))
   )
 }
 

@@ -98,11 +98,7 @@ export function takeDeadline(
   times: readonly TimeMention[],
   standing: Standing,
 ): void {
-  const time = times
-    .filter(
-      (mention) => mention.kind === 'deadline' || (mention.kind === 'relative' && mention.year !== null),
-    )
-    .at(-1)
+  const time = times.filter((mention) => mention.kind === 'deadline').at(-1)
   if (!time) return
   standing.deadline = deadlineOf(context, view, time)
   standing.inherited = false

@@ -87,7 +87,7 @@ function trimHead(text: string, start: number, end: number): number {
   let at = start
   for (;;) {
     const rest = text.slice(at, Math.min(end, at + 24))
-    const mark = /^[、,;:()\s—–-]+/.exec(rest)
+    const mark = /^\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|^[、,;:()\s—–-]+/.exec(rest)
     if (mark) {
       at += mark[0].length
       continue
@@ -114,6 +114,14 @@ function trimTail(text: string, start: number, end: number, times: readonly Time
   return at
 }
 
+/** Where a bracket opens that holds more than a note (含撬装站): another statement, or one never closed. */
+function longBracket(words: string): number {
+  const at = words.indexOf('(')
+  if (at < 0) return -1
+  const note = /^\([^()]*\)/.exec(words.slice(at))
+  return note && !/[,;\d]/.test(note[0]) && note[0].length <= 14 ? -1 : at
+}
+
 /** The noun phrase behind the figure, up to the end of the segment: 不少于2座|加氢站, 30%|的资金. */
 function readRight(text: string, quantity: ComparedQuantity, segment: Segment): { from: number; to: number } {
   let from = quantity.to
@@ -123,6 +131,8 @@ function readRight(text: string, quantity: ComparedQuantity, segment: Segment): 
     to = segment.tail.end
   }
   if (text[from] === '的') from++
+  const bracket = longBracket(text.slice(from, to))
+  if (bracket >= 0) to = from + bracket
   if (/^[、和及,)]/.test(text.slice(from, from + 1)) || PRONOUN.test(text.slice(from, from + 2))) to = from
   if (/^(?:时|后|前|的|之前|以前|起|止)$/.test(text.slice(from, to))) to = from
   const manner = /^(?:标准|额度|比例)?(?:给予|予以|进行|实施|发放|安排)/.exec(

@@ -1,7 +1,7 @@
 /** Finds what a folded text says about time: deadlines (到2025年, “十四五”期间), recurrences (每年) and past or base years. */
 import { parseChineseNumeral } from '../../text/numerals.ts'
 
-/** deadline: a year to reach; relative: 五年内, 年底前; recurring: 每年; base: compared with; past: already over. */
+/** deadline: a year to reach, 今年, 年底前; relative: 五年内, 次年; recurring: 每年; base: compared with; past: already over. */
 export type TimeKind = 'deadline' | 'relative' | 'recurring' | 'base' | 'past'
 
 export interface TimeMention {
@@ -60,7 +60,9 @@ export function findTimes(text: string, issued: number | null): TimeMention[] {
   }
   for (const match of text.matchAll(RELATIVE)) {
     const step = Object.keys(RELATIVE_YEARS).find((word) => match[0].includes(word))
-    add(match, 'relative', step !== undefined && issued !== null ? issued + RELATIVE_YEARS[step]! : null)
+    const near = step !== undefined || /年[底末]/.test(match[0])
+    const year = step !== undefined && issued !== null ? issued + RELATIVE_YEARS[step]! : null
+    add(match, near ? 'deadline' : 'relative', year)
   }
   for (const match of text.matchAll(SPAN)) add(match, 'relative', null)
   for (const match of text.matchAll(RECURRING)) add(match, 'recurring', null)
