@@ -20,6 +20,7 @@ const OBJECT = new RegExp(
   `^[^,;:。()在对向将把以开采加强实施参与进行设立利用扩大编制]{0,20}?${NOUNS}(?:(?:、|和|及|或者)[^,;。、]{1,10}?${NOUNS})*等?(?!等?(?:重点|领域|行业|场所|设施|建筑|项目|[率量性数的化级类型产标群自用委户会]))`,
 )
 const GOVERNMENT = new RegExp(`^(?:${longest(government)})$`)
+const GOVERNMENT_FIRST = new RegExp(`^(?:${longest(government)})`)
 /** A clause's subject cannot begin with a preposition or a verb: 对企业, 组织企业. */
 const NOT_SUBJECT =
   /^(?:对|在|将|以|按|为|由|向|从|经|除|根据|依据|组织|支持|鼓励|引导|推动|推进|加强|违反|要求|督促|报|指导)/
@@ -52,4 +53,9 @@ export function objectActor(text: string, from: number, to: number): Actor | nul
 
 function endsInPerson(subject: string): boolean {
   return new RegExp(`(?:${longest(person)})(?:等)?$`).test(subject)
+}
+
+/** Offset behind 本市, 国家 and their like at `at`; `at` when none stands there. */
+export function governmentAt(text: string, at: number): number {
+  return at + (GOVERNMENT_FIRST.exec(text.slice(at, at + 6))?.[0].length ?? 0)
 }

@@ -4,7 +4,16 @@ import type { Addressee, Modality } from '../../domain/facts.ts'
 import type { TextView } from '../../text/view.ts'
 import { type Clause, splitClauses } from '../clauses.ts'
 import { type Actor, objectActor, subjectActor } from './actor.ts'
-import { findAuxiliary, findVerb, type Marker } from './markers.ts'
+import {
+  isCondition,
+  isExceptionAfter,
+  isExceptionBefore,
+  isManner,
+  obligesNobody,
+  standsApart,
+} from './clause-kind.ts'
+import { clauseMarker } from './clause-marker.ts'
+import type { Marker } from './markers.ts'
 
 interface Range {
   readonly start: number
@@ -26,33 +35,11 @@ export interface ObligationReading {
   readonly kind: Marker['kind']
 }
 
-const EXCEPTION_BEFORE = /^(?:但)?除.+外$/
-const EXCEPTION_AFTER = /除外$|不在此限$|^(?:但|但是).*(?:除外|不受.*限制|不适用)/
 const ESCALATION = /^(?:逾期|造成|情节|拒不|再次|构成|后果)/
 const SANCTION = /^(?:责令|处|处以|没收|吊销)|罚款|责令/
-/** A date or a figure of its own: a target beside the rule, not its continuation. */
-const APART = /^(?:到|至|截至|力争|预计)|\d{4}年|[\d%]/
-const CONDITION_END = /(?:的|时|后|情况下|前提下|条件下|基础上|过程中|情形)$/
-const CONDITION_START =
-  /^(?:对(?!标)|在|经|凡|如(?!期|实)|若|因(?!地|素|此)|当|遇|发现|需要|确需|确有|具备|符合|违反|未|逾期|造成|以及|属于|位于|涉及)/
-/** 对尾水进行利用 is a rule's continuation. */
-const DONE_TO = /^对.*(?:进行|予以|给予|加以|采取|实行|开展)/
-/** How or on what ground something is done; it opens the quotation and limits nothing. */
-const MANNER = /^(?:按照?|根据|依据|依照|自|结合|依托|立足|为|针对|围绕|聚焦|通过|利用)/
-/** 以…为重点: a verb inside it is no rule. */
-const MANNER_WHOLE = /^以.+为.{1,6}$/
-const STAGE_END = /(?:中|内|下|上|后|时|前|基础|领域|方面|层面|过程)$/
-/** Prepositional opening of a clause with its verb in the same clause: 在公交、客运等领域|开展…. */
-const OPENING = /^(?:在|对(?!标)|将|以|结合|依托|按照|根据|依据|针对|围绕|通过|立足|利用|经|按|聚焦|从|除)/
-const OPENING_END =
-  /(?:领域|方面|行业|环节|层面|区域|区|中|内|上|下|里|后|部门|园区|项目|基础|需求|实际|契机|要求|规定|原则|目录|标准|办法|单位|企业|情况|重点|为[^,]{1,8})$/
-
-/** Purpose and definition (为了…，制定本条例; …所称…，是指…) oblige nobody. */
-const NO_DUTY = /^为.*制定本|所称.{1,60}(?:是指|包括)|^[^,;]{1,30},?是指/
-
 export function readObligations(view: TextView, table: BodyTable): ObligationReading[] {
   const { text } = view
-  if (NO_DUTY.test(text)) return []
+  if (obligesNobody(text)) return []
   const found: ObligationReading[] = []
   let state = fresh()
   const clauses = splitClauses(view)
@@ -111,11 +98,11 @@ function readClause(
 ): void {
   const words = text.slice(clause.start, clause.end)
   const last = found[state.last]
-  if (EXCEPTION_AFTER.test(words)) {
+  if (isExceptionAfter(words)) {
     if (last) found[state.last] = { ...last, exception: range(clause), end: clause.end }
     return
   }
-  if (EXCEPTION_BEFORE.test(words)) {
+  if (isExceptionBefore(words)) {
     state.exception = range(clause)
     return
   }
@@ -126,11 +113,7 @@ function readClause(
     state.spent = false
     return
   }
-  if (
-    clause.stop === ',' &&
-    marker?.kind !== 'auxiliary' &&
-    (MANNER_WHOLE.test(words) || (!marker && MANNER.test(words)))
-  ) {
+  if (clause.stop === ',' && isManner(words, marker)) {
     if (state.lead < 0) state.lead = clause.start
     return
   }
@@ -168,7 +151,7 @@ function governs(last: ObligationReading | undefined, marker: Marker): boolean {
 /** A clause without a marker of its own goes on with the rule before it; a ban ends with its clause. */
 function continueRule(clause: Clause, words: string, state: State, found: ObligationReading[]): void {
   const last = found[state.last]
-  if (!last || last.end !== clause.start - 1 || APART.test(words)) return
+  if (!last || last.end !== clause.start - 1 || standsApart(words)) return
   if (last.modality !== 'ban') {
     found[state.last] = { ...last, action: { ...last.action, end: clause.end }, end: clause.end }
     return
@@ -181,53 +164,6 @@ function continueRule(clause: Clause, words: string, state: State, found: Obliga
 
 function isPlain(marker: Marker): boolean {
   return marker.modality === 'promote' || marker.modality === 'shall' || marker.modality === 'explore'
-}
-
-/** A clause that only sets the stage: 逾期不改正的, 经评审分析后, 在城市更新中. */
-function isCondition(words: string, marker: Marker | null, clause: Clause): boolean {
-  if (/的$/.test(words) && (marker === null || marker.start > clause.start || marker.modality !== 'ban')) {
-    return (
-      marker === null ||
-      marker.kind === 'auxiliary' ||
-      CONDITION_START.test(words) ||
-      !/^(?:鼓励|支持)/.test(words)
-    )
-  }
-  if (OPENING.test(words) && STAGE_END.test(words) && marker?.kind !== 'auxiliary') return true
-  if (marker) return false
-  return CONDITION_END.test(words) || (CONDITION_START.test(words) && !DONE_TO.test(words))
-}
-
-function clauseMarker(text: string, clause: Clause, table: BodyTable): Marker | null {
-  const auxiliary = findAuxiliary(text, clause.start, clause.end)
-  const verb = firstVerb(text, clause, table)
-  if (!auxiliary || !verb) return auxiliary ?? verb
-  // 鼓励采用…应当…: the verb that opens the clause governs what stands in it, an auxiliary before it wins.
-  return verb.start < auxiliary.start && verb.modality !== 'promote' ? verb : auxiliary
-}
-
-function firstVerb(text: string, clause: Clause, table: BodyTable): Marker | null {
-  const direct = findVerb(text, clause.start, clause.end)
-  if (direct) return direct
-  const subject = leadingSubject(text, clause, table)
-  if (subject > clause.start) return findVerb(text, subject, clause.end)
-  if (!OPENING.test(text.slice(clause.start, clause.end))) return null
-  for (let at = clause.start + 3; at < Math.min(clause.end - 2, clause.start + 60); at++) {
-    if (!OPENING_END.test(text.slice(clause.start, at))) continue
-    const verb = findVerb(text, at, clause.end)
-    if (verb) return verb
-  }
-  return null
-}
-
-/** Offset behind a body or 本市, 国家 that opens the clause. */
-function leadingSubject(text: string, clause: Clause, table: BodyTable): number {
-  for (let at = Math.min(clause.end, clause.start + 40); at > clause.start + 1; at--) {
-    const actor = subjectActor(text, clause.start, at, table)
-    const opens = actor && text.slice(clause.start, actor.start).replace(/^[并且]?由$/, '') === ''
-    if (opens && actor.addressee === 'department') return actor.end
-  }
-  return clause.start
 }
 
 function made(
