@@ -7,6 +7,8 @@ import { isBodyName } from './words.ts'
 
 const NUMBER =
   /[\u3400-\u9fff]{1,16}(?:[（(][\u3400-\u9fff]{1,6}[）)])?[〔［[（(【]\s*(?:19|20)\d{2}\s*[〕］\])）】]\s*(?:第\s*)?\d{1,5}\s*号|(?<=令\s*)第\s*\d{1,5}\s*号/
+/** The number of an order (令) on a line of its own. */
+const ORDER_NUMBER = /^第\s*\d{1,5}\s*号$/
 const NUMERAL = '[\\d〇○零一二三四五六七八九十]'
 const DATE = new RegExp(`(${NUMERAL}{4})\\s*年\\s*(${NUMERAL}{1,3})\\s*月\\s*(${NUMERAL}{1,3})\\s*日`)
 const DRAFTER =
@@ -41,7 +43,7 @@ export function metadataOf(
   )
   return {
     title: titleFrom(source, titled && { value: tidy(read(titled)), span: titled.span }),
-    number: choose(source.sidecar.number, find(NUMBER, ends)),
+    number: choose(source.sidecar.number, find(NUMBER, ends) ?? find(ORDER_NUMBER, ends)),
     issuer: choose(source.sidecar.issuer, issuerOf(source.text, bodies, head)),
     date: choose(source.sidecar.date, date && { value: isoOf(date.value), span: date.span }),
     drafter: find(DRAFTER, head),

@@ -5,7 +5,7 @@ const byLength = (list: readonly string[]) => [...list].sort((a, b) => b.length 
 
 const DOCUMENT_TYPE = new RegExp(`(?:${byLength(words.documentTypes)})(?:[（(〔][^）)〕]{1,30}[）)〕])*$`)
 const WRAPPER = new RegExp(
-  `^[（(【\\[]?\\s*(?:${byLength(words.wrapperStarts)})\\s*(?:[:：丨|].*|[】\\])）]?)$`,
+  `^[（(【\\[]?\\s*(?:${byLength(words.wrapperStarts)})\\s*(?:[:：丨|】].*|[\\])）]?)$`,
   's',
 )
 const SIGNATURE = new RegExp(
@@ -21,9 +21,10 @@ const DATE =
 const NUMBER =
   /^[\u3400-\u9fff()（）]{1,20}[〔［[（(【]\s*\d{4}\s*[〕］\])）】]\s*(?:第\s*)?\d{1,5}\s*号$|^第\s*\d{1,5}\s*号$/
 const PRINCIPLE = new RegExp(`(?:${byLength(words.principleTitles)})$`)
-const RESPONSIBILITY_LABEL = new RegExp(
-  `^(?:${byLength(words.responsibilityLabels)})(?:${byLength(words.responsibilityNouns)})\\s*[:：]`,
-)
+const LABEL = `(?:(?:${byLength(words.responsibilityLabels)})(?:${byLength(words.responsibilityNouns)})|牵头|配合|责任|主责|协办)\\s*[:：]`
+const RESPONSIBILITY_LINE = new RegExp(`^${LABEL}`)
+/** Behind a time limit too: （2025年底前完成；责任单位：…）. */
+const RESPONSIBILITY_LABEL = new RegExp(`(?:^|[；;，,。])${LABEL}`)
 /** A clause that closes with what the bodies before it do; 负责人 and 牵头单位填写 close none. */
 const RESPONSIBILITY_CLOSE =
   /(?:负责|牵头|配合|参与|协助|协同|承担|具体实施|组织实施|分工|(?:分别|共同|按职责|抓好)落实)(?:制定|推进|实施|落实|办理)?(?=[，,；;。]|$)/
@@ -67,4 +68,4 @@ export function isResponsibility(inside: string): boolean {
 }
 
 /** A line of its own that names who is responsible: 责任单位：市发展改革委。 */
-export const isResponsibilityLine = (text: string): boolean => RESPONSIBILITY_LABEL.test(plain(text))
+export const isResponsibilityLine = (text: string): boolean => RESPONSIBILITY_LINE.test(plain(text))
