@@ -6,7 +6,7 @@ import outOfScopeData from '../data/out-of-scope.json' with { type: 'json' }
 import placesData from '../data/places.json' with { type: 'json' }
 import stopwordsData from '../data/stopwords.json' with { type: 'json' }
 import typosData from '../data/typos.json' with { type: 'json' }
-import { englishForm, englishKey, englishWords } from './english-words.ts'
+import { englishForm, englishWords } from './english-words.ts'
 import { type PhraseTable, phraseTable } from './phrases.ts'
 import type { ColloquialRow, GlossaryEntry, OutOfScopeKind, Place, Relation } from './schema.ts'
 
@@ -37,7 +37,7 @@ export interface OutOfScopeTable {
 export interface WordTables {
   readonly colloquial: PhraseTable<ColloquialRow>
   readonly glossary: PhraseTable<GlossaryEntry>
-  /** Terms by `englishKey`. */
+  /** Terms by `englishKey` of the phrase. */
   readonly english: ReadonlyMap<string, readonly TermWeight[]>
   /** Words of the longest English phrase. */
   readonly longestEnglish: number
@@ -107,8 +107,9 @@ function englishTerms(
   const terms = new Map<string, TermWeight[]>()
   let longest = 1
   const add = (phrase: string, term: TermWeight) => {
-    const key = englishKey(phrase)
-    longest = Math.max(longest, englishWords(phrase).length)
+    const words = englishWords(phrase)
+    const key = words.map((word) => word.form).join('')
+    longest = Math.max(longest, words.length)
     const known = terms.get(key)
     if (!known) terms.set(key, [term])
     else if (!known.some(({ zh }) => zh === term.zh)) known.push(term)

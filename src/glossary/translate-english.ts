@@ -10,6 +10,9 @@ export interface EnglishMatch {
   readonly terms: readonly TermWeight[]
 }
 
+/** What other documents write for the same thing (充电桩, 充换电设施) counts half. */
+const VARIANT_FACTOR = 0.5
+
 /** Longest phrases first, left to right, without overlaps; words outside the tables give nothing. */
 export function translateEnglish(question: string, tables: WordTables = defaultTables): EnglishMatch[] {
   const words = englishWords(question)
@@ -23,7 +26,7 @@ export function translateEnglish(question: string, tables: WordTables = defaultT
       if (!terms || (n === 1 && tables.englishStopwords.has(words[i]!.form))) continue
       const start = words[i]!.start
       const end = words[i + n - 1]!.end
-      found.push({ start, end, phrase: question.slice(start, end), terms: shared(terms) })
+      found.push({ start, end, phrase: question.slice(start, end), terms: shared(terms, tables) })
       matched = n
     }
     i += Math.max(1, matched)
@@ -31,7 +34,16 @@ export function translateEnglish(question: string, tables: WordTables = defaultT
   return found
 }
 
-function shared(terms: readonly TermWeight[]): TermWeight[] {
+function shared(terms: readonly TermWeight[], tables: WordTables): TermWeight[] {
   const divisor = Math.sqrt(terms.length)
-  return terms.map((term) => ({ ...term, weight: term.weight / divisor })).sort((a, b) => b.weight - a.weight)
+  const found = terms.map((term) => ({ ...term, weight: term.weight / divisor }))
+  for (const { zh, weight } of [...found]) {
+    for (const { means, relation } of tables.colloquial.values.get(zh.toLowerCase()) ?? []) {
+      for (const other of means) {
+        if (found.some((term) => term.zh === other)) continue
+        found.push({ zh: other, weight: weight * VARIANT_FACTOR, relation })
+      }
+    }
+  }
+  return found.sort((a, b) => b.weight - a.weight)
 }
