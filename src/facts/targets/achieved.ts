@@ -1,10 +1,11 @@
 /** Tells what is reported as done (现状, 已建成, 近十年来) from what is to be reached. */
 
 const PAST_TITLE =
-  /现状|形势|背景|回顾|发展基础|工作基础|基础条件|成效|成就|主要成绩|取得|过去|存在(?:的)?问题|面临|总结/
-const GOAL_TITLE = /目标|任务|安排|思路|要求|举措|措施|重点|打算|部署/
+  /现状|形势|背景|回顾|发展基础|工作基础|(?:取得|主要|工作|显著)成效|成就|主要成绩|过去|存在(?:的)?问题|面临/
+/** A title below or beside it that looks ahead again. */
+const AHEAD_TITLE = /目标|任务|安排|思路|今后|下一步|建议|打算/
 const PAST_OPENING =
-  /^(?:[一-龥]{0,6})?(?:近[一-龥\d]{1,3}年来?|过去[一-龥\d]{0,3}年|一年来|五年来|[一二三四五十\d]+年来|去年|上年|上一年|截至目前|截至\d|目前|当前|“?十[一-龥]五”?以来|回顾)/
+  /^(?:[一-龥]{0,6})?(?:近[一-龥\d]{0,3}年来?|过去[一-龥\d]{0,3}年|一年来|五年来|[一二三四五十\d]+年来|去年|上年|上一年|截至目前|截至\d|目前|当前|“?十[一-龥]五”?以来|回顾)/
 /** 过去的一年, 五年来 …: such a paragraph opens a report that runs on in its section. */
 const REVIEW_OPENING = /^[^,。]{0,8}(?:过去(?:的)?(?:一|五|\d)年|一年来|五年来|回顾)/
 const DONE =
@@ -14,8 +15,8 @@ const AHEAD =
 
 /** True when a section of this title reports what was. */
 export function reportsPast(titles: readonly string[]): boolean {
-  const nearest = [...titles].reverse().find((title) => PAST_TITLE.test(title) || GOAL_TITLE.test(title))
-  return nearest !== undefined && PAST_TITLE.test(nearest) && !/目标|任务|安排/.test(nearest)
+  const past = titles.findLastIndex((title) => PAST_TITLE.test(title) && !AHEAD_TITLE.test(title))
+  return past >= 0 && !titles.slice(past).some((title) => AHEAD_TITLE.test(title))
 }
 
 /** True when the sentence opens a report of the past, which holds to the end of its paragraph or until it looks ahead. */
@@ -36,4 +37,9 @@ export function isDone(wordsBefore: string): boolean {
 /** True when the sentence opens a review of a year or a term, which runs over the paragraphs behind. */
 export function opensReview(sentence: string): boolean {
   return REVIEW_OPENING.test(sentence)
+}
+
+/** True when the words behind the figure say that it was done (20个省已制定…). */
+export function isDoneBehind(wordsBehind: string): boolean {
+  return /^[^,;。、]{0,12}(?:已(?!批)|[定成台现布立](?:出台)?了)/.test(wordsBehind)
 }

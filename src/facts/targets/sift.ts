@@ -1,5 +1,5 @@
 /** Parts measured quantities from periods, idioms, names and reports of the past, each of these with its reason. */
-import { isDone } from './achieved.ts'
+import { isDone, isDoneBehind } from './achieved.ts'
 import { type ComparedQuantity, compare } from './comparators.ts'
 import type { OtherFigure } from './other-figures.ts'
 import type { Quantity } from './quantities.ts'
@@ -14,7 +14,7 @@ export interface Sifted {
 
 const CREATION = /(?:建成|建设|新建|培育|打造|创建|完成|新增|引进|建立|布局|设立|组建)$/
 const TIME_LIMIT =
-  /(?:期限?|时间|时限|为期|届满|期满|满|每|不超过|不少于|结束后|之日起|后|未在|在|于|限)[为:]?$/
+  /(?:期限?|时间|时限|为期|届满|期满|满|每|不超过|不少于|结束后|之日起|后|未在|在|于|限|为)[为:]?$/
 const PLAN_NAME = /^(?:行动|计划|方案|规划|攻坚|提升|专项|滚动|倍增|制(?!造)|级|以来|来|历史)/
 const BEFOREHAND = /^(?:之前|以前|前)/
 const LINK = /^(?:的)?(?:给予|按|享受|每年|补贴|,)?$/
@@ -62,7 +62,8 @@ export function sift(
       reject(reason)
       continue
     }
-    if (past || isDone(text.slice(Math.max(earliest, compared.from - 24), compared.from))) {
+    const before = text.slice(Math.max(earliest, compared.from - 24), compared.from)
+    if (past || isDone(before) || isDoneBehind(text.slice(compared.to, compared.to + 16))) {
       reject('achieved')
       continue
     }
@@ -74,7 +75,9 @@ export function sift(
 
 /** 五星级标准酒店2家, 以8个枢纽、10个集群为抓手: the figure only describes what the sentence speaks of. */
 function describesNext(text: string, quantity: Quantity, next: Quantity): boolean {
-  return quantity.kind === 'grade' && /^[^、,;。及以]{1,12}$/.test(text.slice(quantity.end, next.start))
+  const between = text.slice(quantity.end, next.start)
+  if (/^[百千万亿]+$/.test(quantity.unit)) return /^[一-龥]{2,10}$/.test(between)
+  return quantity.kind === 'grade' && /^[^、,;。及以]{1,12}$/.test(between)
 }
 
 function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['reason'] | null {
@@ -83,15 +86,29 @@ function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['r
   if (quantity.kind === 'duration') {
     if (/有效期(?:限)?[为至]?$/.test(before)) return 'validity'
     if (PLAN_NAME.test(after)) return 'name'
-    if (/(?:前|近|过去|最近)$/.test(before) && !BEFOREHAND.test(after)) return 'period'
+    if (/每(?:天|日|周|月|学期|人)[^,;。]{0,6}$/.test(before)) return null
+    if (
+      /(?:前|近|过去|最近)$/.test(before) &&
+      !/(?:届满|期满|到期|召开|开始|施工|举行|实施|结束)前$/.test(before) &&
+      !BEFOREHAND.test(after)
+    )
+      return 'period'
     if (/年$/.test(quantity.unit) && BEFOREHAND.test(after) && !/(?:届满|期满|到期)$/.test(before))
       return 'period'
-    if (!quantity.explicit && !TIME_LIMIT.test(before) && !BEFOREHAND.test(after)) return 'period'
+    if (
+      !quantity.explicit &&
+      !Array.isArray(quantity.value) &&
+      !TIME_LIMIT.test(before) &&
+      !BEFOREHAND.test(after)
+    )
+      return 'period'
   }
   if (quantity.kind === 'grade' && !/^星级|^星$/.test(quantity.unit)) return 'wording'
   if (quantity.worded && (quantity.value === 0 || quantity.unit === '星')) return 'wording'
   if (isSetPhrase(text, quantity) || isMeans(text, quantity)) return 'wording'
-  if (!quantity.worded || quantity.kind === 'grade') return null
+  if (quantity.kind === 'voltage' && !quantity.explicit && /^[一-龥]/.test(after)) return 'name'
+  if (!quantity.worded || quantity.kind === 'grade' || Array.isArray(quantity.value)) return null
+  if (/^[万亿]*(?:方|度|分|兆|卡|点|字|手)$/.test(quantity.unit)) return 'wording'
   if (quantity.kind === 'count' || quantity.kind === 'people') {
     if (quantity.explicit && !/^近$/.test(text.slice(quantity.from, quantity.start))) return null
     return CREATION.test(before) && typeof quantity.value === 'number' && quantity.value > 1

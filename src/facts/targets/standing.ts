@@ -136,8 +136,9 @@ export function settle(
   const scope = readScope(words.slice(0, 8))
   if (opening && scope !== null && opensWith(words, scope)) standing.scope = scope
   if (segment.end === clause.end && clause.stop === ',' && /(?:的|时)$/.test(whole)) {
-    standing.partCase = whole
-    if (standing.case === null || !AGGRAVATING.test(whole)) standing.case = whole
+    const put = whole.replace(/^\([一二三四五六七八九十\d]+\)/, '')
+    standing.partCase = put
+    if (standing.case === null || !AGGRAVATING.test(put)) standing.case = put
   }
 }
 

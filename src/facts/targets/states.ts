@@ -9,6 +9,8 @@ export interface State {
 }
 
 const PRINCIPLE = /原则|理念|要求|方针|“[^”]*$/
+/** 全面贯彻新发展理念 …: a principle that every plan repeats, no state to reach. */
+const SLOGAN = /^(?:落实)?(?:新发展理念|党的|习近平|总书记|中央|国家|省委|市委)/
 const TRANSITIVE = /(?:执行|实施|实行|推行|使用|采用|实现|应用|建立|建成|形成|完成|构建|消除|淘汰|禁止|普及)$/
 const VERB_PREFIX = /(?:实现|达到|保持|做到|完成|取得|得到|基本|力争)$/
 
@@ -27,6 +29,7 @@ export function findState(text: string, start: number, end: number, bound: 0 | 1
     return around(text, start, end, strong)
   if (bound === 0) return null
   const predicate = STATE_PREDICATE.exec(words)
+  if (predicate && SLOGAN.test(words.slice(predicate.index + predicate[0].length))) return null
   if (predicate) return around(text, start, end, predicate)
   if (bound === 1) return null
   const head = skipHead(words)

@@ -20,7 +20,7 @@ const REACH = '(?:力争)?(?:截至|截止|截至到|到|至|在|于|从|自)?'
 const NAMED = '(?!\\s*(?:版|远景|修订|第|号|以来|级|生产总值现价))'
 
 const ABSOLUTE = new RegExp(
-  `${REACH}(?:${YEAR}(?:年)?(?:—|–|-|~|至|到)+)?(${YEAR})${YEAR_END}(?:${MONTH})?(?:之前|以前|前|内|期间|中|时)?${NAMED}`,
+  `${REACH}(?:${YEAR}(?:年)?(?:—|–|-|~|至|到)+)?(${YEAR})${YEAR_END}(?:${MONTH})?(?:之前|以前|前(?![一二三四\\d])|内|期间|中|时)?${NAMED}`,
   'g',
 )
 const PLAN =
@@ -30,7 +30,7 @@ const RECURRING =
 const SPAN =
   /(?:连续|未来|今后|为期|力争(?:用)?|用|在|前|后|最长|满)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:(?:—|-|~|至|到)\d{1,2})?年(?:内|之内|以内|时间|左右时间)|(?:连续|未来|今后)(?:\d{1,2}|[一二两三四五六七八九十]{1,2})年内?/g
 const RELATIVE =
-  /(?:力争)?(?:到|在|至)?(?:今年|明年|后年|本年度|当年|次年|翌年)(?:底|末|年底|年末)?(?:上半年|下半年)?(?:之前|以前|前|内)?(?![度以])|(?:力争)?(?:到|在)?(?<![\d今明本])年(?:底|末)(?:之?前)/g
+  /(?:力争)?(?:截至|截止|到|在|至)?(?:今年|明年|后年|本年度|当年|次年|翌年)(?:底|末|年底|年末)?(?:上半年|下半年)?(?:之前|以前|前|内)?(?![度以])|(?:力争)?(?:到|在)?(?<![\d今明本])年(?:底|末)(?:之?前)/g
 const RELATIVE_YEARS: Readonly<Record<string, number>> = { 今年: 0, 本年度: 0, 明年: 1, 后年: 2 }
 const BASE_BEFORE = /(?:比|较|与|同比|相比|对比|以|从|由|自)$/
 const BASE_AFTER =
@@ -60,6 +60,10 @@ export function findTimes(text: string, issued: number | null): TimeMention[] {
   }
   for (const match of text.matchAll(RELATIVE)) {
     const step = Object.keys(RELATIVE_YEARS).find((word) => match[0].includes(word))
+    if (/^截/.test(match[0])) {
+      add(match, 'past', null)
+      continue
+    }
     const near = step !== undefined || /年[底末]/.test(match[0])
     const year = step !== undefined && issued !== null ? issued + RELATIVE_YEARS[step]! : null
     add(match, near ? 'deadline' : 'relative', year)
@@ -75,6 +79,7 @@ function kindOfYear(text: string, match: RegExpExecArray, year: number, issued: 
   const before = text.slice(Math.max(0, start - 3), start)
   const after = text.slice(end, end + 16)
   if (BASE_BEFORE.test(before) || /^[从自]/.test(match[0]) || BASE_AFTER.test(after)) return 'base'
+  if (/^截/.test(match[0]) && (issued === null || year <= issued)) return 'past'
   if (isPast(year, issued) || PAST_WORDS.test(after)) return 'past'
   return 'deadline'
 }
