@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { readCorpus } from './adapters/node/corpus.ts'
-import { readEmbedderFiles } from './adapters/node/embedder-files.ts'
+import { openEmbedder, readEmbedderFiles } from './adapters/node/embedder-files.ts'
 import { openIndex } from './adapters/node/index-store.ts'
 import type { Config } from './config.ts'
+import { corpusTables } from './corpus-tables.ts'
 import { loadStaticEmbedder } from './embedding/static-embedder.ts'
-import { defaultTables } from './glossary/tables.ts'
 import { readTranslationLexicon } from './lexicon/translation-lexicon.ts'
 import type { Log } from './ports/log.ts'
 import type { Services } from './ports/services.ts'
@@ -30,13 +30,15 @@ export async function openServices(
     readEmbedderFiles(MODEL),
     readFile(`${MODEL}/lexicon.tsv`),
   ])
-  const embedder = await loadStaticEmbedder(files)
-  const library = readLibrary(corpus.sources)
-  const tables = defaultTables
+  const tables = corpusTables(corpus.tables)
+  // Its vocabulary cuts questions into words, whichever model embeds them.
+  const own = await loadStaticEmbedder(files)
+  const embedder = config.EMBEDDER === 'static' ? own : await openEmbedder(config.EMBEDDER, MODEL)
+  const library = readLibrary(corpus.sources, tables.bodies)
   const index = await openIndex(library, {
     directory: config.INDEX_DIR,
     embedder,
-    lexicon: lexiconOf(library, tables.glossary.values.keys()),
+    lexicon: lexiconOf(library, tables.words.glossary.values.keys()),
     vectorIndex: config.VECTOR_INDEX,
     report,
   })
@@ -44,8 +46,8 @@ export async function openServices(
     library,
     index,
     embedder,
-    tables,
-    words: embedder.words(),
+    tables: tables.words,
+    words: own.words(),
     translations: readTranslationLexicon(translations),
     skipped: corpus.skipped,
   })

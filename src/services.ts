@@ -4,6 +4,7 @@ import { answerQuestion } from './answering/answer-question.ts'
 import { createEngine } from './answering/create-engine.ts'
 import type { Engine } from './answering/engine.ts'
 import { detectLanguage } from './answering/question/language.ts'
+import type { BodyTable } from './bodies/table.ts'
 import type { Answer, Question } from './domain/answer.ts'
 import type { SourceText } from './domain/document.ts'
 import type { Library } from './domain/library.ts'
@@ -35,10 +36,10 @@ export interface ServiceParts {
 }
 
 /** Parses every source text and extracts its facts. */
-export function readLibrary(sources: Iterable<SourceText>): Library {
+export function readLibrary(sources: Iterable<SourceText>, bodies: BodyTable): Library {
   const documents = [...sources].map((source) => {
     const tree = parseDocument(source)
-    return [source.id, { source, tree, facts: extractFacts(source, tree) }] as const
+    return [source.id, { source, tree, facts: extractFacts(source, tree, bodies) }] as const
   })
   return new Map(documents)
 }

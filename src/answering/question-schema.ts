@@ -1,23 +1,22 @@
 /** Gives a clean question from what a caller sent: the one set of rules for HTTP, pages and shell. */
 import { z } from 'zod'
 import { ZhengdaError } from '../domain/errors.ts'
+import { cleanQuestion } from './question/clean-question.ts'
 
 /** Most characters (Unicode code points) of one question. */
 export const MAX_QUESTION_CHARACTERS = 2000
 /** Most earlier questions of a conversation. */
 export const MAX_HISTORY_TURNS = 20
 
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
-/** C0 and C1 controls, zero-width and bidirectional controls: they come with pasted text and can disguise it. */
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g
-
+const LONE_SURROGATE = /\p{Surrogate}/u
+/** Control characters come with pasted text and are taken out; half a character cannot be asked or given back. */
 const cleanText = z
   .string()
   .refine(
     (text) => !LONE_SURROGATE.test(text),
     'holds half a character (a lone surrogate); send whole characters',
   )
-  .transform((text) => text.replace(CONTROLS, ' ').trim())
+  .transform(cleanQuestion)
 
 const notTooLong = (text: string) =>
   text.length <= MAX_QUESTION_CHARACTERS || [...text].length <= MAX_QUESTION_CHARACTERS

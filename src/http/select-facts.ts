@@ -1,5 +1,8 @@
 /** Gives the records of a library's registers that a filter keeps, in document and text order. */
 
+import { bodiesOfDocument } from '../bodies/bodies-of-document.ts'
+import { findBodies } from '../bodies/find-bodies.ts'
+import { matchBody } from '../bodies/match-body.ts'
 import type { Located, Obligation, Responsibility, Target } from '../domain/facts.ts'
 import type { Library, ReadDocument } from '../domain/library.ts'
 import { contains } from '../domain/span.ts'
@@ -7,7 +10,7 @@ import { contains } from '../domain/span.ts'
 export interface FactFilter {
   /** Document id. */
   readonly document?: string | undefined
-  /** A body, as printed or a part of its name (水务). */
+  /** A body as printed or as people say it (环保局, Water Authority), or a part of its name. */
   readonly body?: string | undefined
   readonly year?: number | undefined
   /** Words that must all stand in the record or its headings. */
@@ -21,8 +24,8 @@ export function selectTargets(library: Library, filter: FactFilter): Target[] {
   return select(library, filter, ({ facts }) => facts.targets, {
     text: (target) => [target.subject, target.scope ?? '', target.deadline ?? ''],
     year: (target, year) => target.year === year,
-    body: (target, body, { facts }) =>
-      facts.responsibilities.some((each) => contains(each.scope, target) && names(each, body)),
+    body: (target, isBody, { facts }) =>
+      facts.responsibilities.some((each) => contains(each.scope, target) && names(each, isBody)),
   })
 }
 
@@ -39,9 +42,9 @@ export function selectObligations(library: Library, filter: FactFilter): Obligat
   const kept = select(library, filter, ({ facts }) => facts.obligations, {
     text: (each) => [each.actor ?? '', each.action],
     year: (each, year) => each.quote.includes(String(year)),
-    body: (each, body, { facts }) =>
-      (each.actor !== null && isBody(each.actor, body)) ||
-      facts.responsibilities.some((other) => contains(other.scope, each) && names(other, body)),
+    body: (each, isBody, { facts }) =>
+      (each.actor !== null && isBody(each.actor)) ||
+      facts.responsibilities.some((other) => contains(other.scope, each) && names(other, isBody)),
   })
   return kept.filter(
     (each) =>
@@ -50,11 +53,13 @@ export function selectObligations(library: Library, filter: FactFilter): Obligat
   )
 }
 
+type IsBody = (name: string) => boolean
+
 interface Tests<T> {
   /** Text beside quotation and headings in which words are looked for. */
   readonly text: (record: T, document: ReadDocument) => readonly string[]
   readonly year: (record: T, year: number, document: ReadDocument) => boolean
-  readonly body: (record: T, body: string, document: ReadDocument) => boolean
+  readonly body: (record: T, isBody: IsBody, document: ReadDocument) => boolean
 }
 
 function select<T extends Located>(
@@ -69,9 +74,10 @@ function select<T extends Located>(
   const kept: T[] = []
   for (const document of library.values()) {
     if (filter.document !== undefined && document.source.id !== filter.document) continue
+    const isBody = filter.body === undefined ? null : bodyTest(document, filter.body)
     for (const record of recordsOf(document)) {
       if (filter.year !== undefined && !tests.year(record, filter.year, document)) continue
-      if (filter.body !== undefined && !tests.body(record, filter.body, document)) continue
+      if (isBody && !tests.body(record, isBody, document)) continue
       if (words.length > 0) {
         const text = fold(
           [record.quote, ...headingsOf(record, document), ...tests.text(record, document)].join('\n'),
@@ -90,14 +96,20 @@ export function headingsOf(record: Located, { tree }: ReadDocument): readonly st
   return section === null || section === undefined ? [] : tree.sections[section]!.path
 }
 
-function names(responsibility: Responsibility, body: string): boolean {
-  return responsibility.bodies.some((each) => isBody(each.name, body))
+function names(responsibility: Responsibility, isBody: IsBody): boolean {
+  return responsibility.bodies.some((each) => isBody(each.name))
 }
 
-/** `区水务局` is found as 区水务局, 水务局 and 嘉定区水务局. */
-function isBody(name: string, wanted: string): boolean {
-  const [a, b] = [fold(name), fold(wanted)]
-  return a.includes(b) || b.endsWith(a)
+/** True for names of which `wanted` is a part, and for all names of the body that the document means by it. */
+function bodyTest({ facts, tree }: ReadDocument, wanted: string): IsBody {
+  const part = fold(wanted)
+  const area = `${tree.metadata.title.value} ${tree.metadata.issuer?.value ?? ''}`
+  const documentBodies = bodiesOfDocument(facts, area)
+  const language = /\p{Script=Han}/u.test(wanted) ? 'zh' : 'en'
+  const meant = findBodies(wanted, language, { documentBodies }).flatMap(
+    (query) => matchBody(query, documentBodies)?.names ?? [],
+  )
+  return (name) => fold(name).includes(part) || meant.includes(name)
 }
 
 function fold(text: string): string {

@@ -84,7 +84,7 @@ describe('POST /api/ask', () => {
   it('answers after taking control characters out', async () => {
     const { ask, services } = start()
     expect((await ask({ question: '\ufeff加氢站\u0000\u202e在哪\r\n里' })).status).toBe(200)
-    expect(services.asked[0]!.question.question).toBe('加氢站 在哪 里')
+    expect(services.asked[0]!.question.question).toBe('加氢站在哪 里')
   })
 
   it.each(['{"question": "x"', '', 'question=x', '{"question": "\u0000"}'])(
