@@ -3,7 +3,7 @@ import type { DocumentMetadata, Paragraph, Sidecar, SourceText, Stated } from '.
 import type { Span } from '../domain/span.ts'
 import { parseChineseNumeral } from '../text/numerals.ts'
 import { textOf, tidy } from './block.ts'
-import { isBodyName } from './words.ts'
+import { isBodyName, isDateLine } from './words.ts'
 
 const NUMBER =
   /[\u3400-\u9fff]{1,16}(?:[（(][\u3400-\u9fff]{1,6}[）)])?[〔［[（(【]\s*(?:19|20)\d{2}\s*[〕］\])）】]\s*(?:第\s*)?\d{1,5}\s*号|(?<=令\s*)第\s*\d{1,5}\s*号/
@@ -17,6 +17,8 @@ const ISSUER_IN_TITLE = /^([^《》，。]{2,40}?)(?:关于|印发)/
 /** 北京市第十五届人民代表大会常务委员会第四十五次会议通过: the assembly adopts, whichever its term. */
 const ASSEMBLY =
   /([^\s\d年月日，。（）()]{2,12}第[一二三四五六七八九十]+届(?:全国)?人民代表大会(?:常务委员会)?)(?=第[一二三四五六七八九十]+次会议[^，。]{0,12}(?:通过|修订|修正|批准))/
+/** 某市人民政府令 heads what that government orders. */
+const ORDER = /^([^\s，。《》]{2,30}(?:政府|委员会|部|局|署|院|会|行))令(?=$|\s|第)/
 const SESSION = /第[一二三四五六七八九十]+届/
 const EFFECTIVE = /自([^，。；（）]{2,24}?)起(?:开始|正式)?(?:施行|实施|执行|生效)/
 const EXPIRY =
@@ -35,7 +37,9 @@ export function metadataOf(
   const ends = [...head, ...signature]
   const titled = title === null ? null : paragraphs[title]!
   const find = (pattern: RegExp, among: readonly Paragraph[]) => firstMatch(source.text, pattern, among)
-  const date = find(DATE, head) ?? find(DATE, signature)
+  // A date on a line of its own dates the document; one inside the head's prose may date a meeting.
+  const dated = ends.filter((paragraph) => isDateLine(read(paragraph)))
+  const date = find(DATE, dated) ?? find(DATE, head) ?? find(DATE, signature)
   const bodies = ends.filter((paragraph) => isBodyName(read(paragraph)))
   const own = paragraphs.filter(
     (paragraph) =>
@@ -72,6 +76,8 @@ function issuerOf(text: string, bodies: readonly Paragraph[], head: readonly Par
     const value = text.slice(signed.span.start, signed.span.end).replace(/[\s\u3000]+/g, ' ')
     return { value, span: signed.span }
   }
+  const order = firstMatch(text, ORDER, head)
+  if (order) return order
   const assembly = firstMatch(text, ASSEMBLY, head)
   if (assembly) return { ...assembly, value: assembly.value.replace(SESSION, '') }
   const named = firstMatch(text, ISSUER_IN_TITLE, head)

@@ -72,10 +72,14 @@ export function outlineOf(matter: readonly Matter[]): Outline {
   const owners: (number | null)[] = []
   const items = new Map<number, HeadingNumber>()
   let inArticle = false
+  /** Last 1. 2. 3. inside the open box; null outside of boxes. */
+  let inBox: number | null = null
   matter.forEach(({ block, role }, index) => {
     const { number } = block
     if (role === 'signature') inArticle = false
-    const style: HeadingStyle | null = number?.style ?? (runIns.has(index) ? 'run-in' : null)
+    const written: HeadingStyle | null = number?.style ?? (runIns.has(index) ? 'run-in' : null)
+    const countsInBox = written === 'digit' && inBox !== null && number?.value === inBox + 1
+    const style: HeadingStyle | null = countsInBox ? 'boxItem' : written
     if (role !== 'body' || !style) {
       owners.push(
         role === 'body' || role === 'table' || role === 'wrapper' ? (open.at(-1)?.draft ?? null) : null,
@@ -88,6 +92,9 @@ export function outlineOf(matter: readonly Matter[]): Outline {
       return
     }
     inArticle = style === 'article'
+    if (countsInBox) inBox = number?.value ?? null
+    else if (style === 'box') inBox = 0
+    else if (rankOf(style, number?.depth ?? 0) <= rankOf('box', 0)) inBox = null
     const rank = rankOf(style, number?.depth ?? 0)
     while (open.length > 0 && open.at(-1)!.rank >= rank) open.pop()
     const parent = open.at(-1)?.draft ?? null
