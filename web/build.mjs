@@ -27,6 +27,12 @@ async function filesUnder(directory) {
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
 }
 
+/** Subresource integrity of an embedded file. */
+async function integrityOf(name) {
+  const content = await readFile(join(out, `embed/v1/${name}.js`))
+  return `sha384-${createHash('sha384').update(content).digest('base64')}`
+}
+
 async function buildWeb() {
   const { build } = await import('vite').catch(() => {
     throw new Error('dist/web is missing or stale, and vite, which builds it, is not installed: run npm ci')
@@ -34,6 +40,9 @@ async function buildWeb() {
   const configFile = join(root, 'web/vite.config.ts')
   await build({ configFile, mode: 'pages' })
   await build({ configFile, mode: 'embed' })
+  const component = await integrityOf('policy-qa')
+  const loader = join(out, 'embed/v1/loader.js')
+  await writeFile(loader, (await readFile(loader, 'utf8')).replace('__COMPONENT_INTEGRITY__', component))
   const files = await filesUnder(out)
   for (const file of files) {
     const content = await readFile(file)
@@ -45,10 +54,7 @@ async function buildWeb() {
     if (!file) throw new Error(`vite built no ${name}${extension}`)
     return `/${relative(out, file)}`
   }
-  const embedded = async (name) => {
-    const hash = createHash('sha384').update(await readFile(join(out, `embed/v1/${name}.js`)))
-    return { path: `/embed/v1/${name}.js`, integrity: `sha384-${hash.digest('base64')}` }
-  }
+  const embedded = async (name) => ({ path: `/embed/v1/${name}.js`, integrity: await integrityOf(name) })
   const assets = {
     style: hashed('site', '.css'),
     preferences: hashed('preferences', '.js'),
@@ -60,8 +66,12 @@ async function buildWeb() {
 }
 
 const sources = await Promise.all(
-  ['web', 'src/domain', 'src/data/interface-answer.json', 'package-lock.json'].map((path) =>
-    lastChange(join(root, path)),
-  ),
+  [
+    'web',
+    'src/domain',
+    'src/data/interface-answer.json',
+    'src/data/interface-loader.json',
+    'package-lock.json',
+  ].map((path) => lastChange(join(root, path))),
 )
 if ((await lastChange(list)) < Math.max(...sources)) await buildWeb()

@@ -70,7 +70,15 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
     app.use(path, revalidated)
   }
   app.route('/', describedApi(services))
-  app.route('/', pages(services, web ? { assets: web.assets } : {}))
+  app.route(
+    '/',
+    pages(services, {
+      ...(web ? { assets: web.assets } : {}),
+      log,
+      logQuestions: config.LOG_QUESTIONS === 'on',
+      embedding: { frameAncestors: config.FRAME_ANCESTORS, corsOrigins: config.CORS_ORIGINS },
+    }),
+  )
   if (web) app.use(web.serve)
   app.notFound((c) => problem(c, 404, 'Nothing stands at this address; /openapi.json describes the API.'))
   app.onError((error, c) => {

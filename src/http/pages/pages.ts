@@ -6,6 +6,7 @@ import type { Log } from '../../ports/log.ts'
 import type { Services } from '../../ports/services.ts'
 import { askPage, LONGEST_QUESTION, notice } from './ask.ts'
 import { documentsPage } from './documents.ts'
+import { checkPage, framePage } from './embed.ts'
 import { exportRoutes } from './exports.ts'
 import { feedbackRoutes } from './feedback.ts'
 import { homePage } from './home.ts'
@@ -25,6 +26,8 @@ export interface PageOptions {
   readonly log?: Log
   /** True to log the answer's id, which holds the question's text. */
   readonly logQuestions?: boolean
+  /** Which sites may frame the pages and call the API, for the check that portals can make. */
+  readonly embedding?: { readonly frameAncestors: readonly string[]; readonly corsOrigins: readonly string[] }
   /** Today, which decides which target years have passed. */
   readonly today?: () => Date
 }
@@ -127,6 +130,25 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
     return send(c, page, { title: page.words.obligationsTitle, place: 'obligations', content })
   })
 
+  app.get('/embed', (c) => {
+    const page = pageContext(c)
+    c.header('Vary', 'Accept-Language')
+    return c.html(framePage(page, options.assets))
+  })
+
+  app.get('/embed/check', (c) => {
+    const page = pageContext(c)
+    const { frameAncestors = ["'self'"], corsOrigins = [] } = options.embedding ?? {}
+    const rules = {
+      server: page.here.origin,
+      portal: originOf(c.req.query('origin')),
+      frameAncestors,
+      corsOrigins,
+    }
+    const content = checkPage(page, library, rules, options.assets)
+    return send(c, page, { title: page.words.checkTitle, place: 'other', content })
+  })
+
   app.route('/', exportRoutes(library))
   app.route('/', startRoutes(library))
   if (options.log) app.route('/', feedbackRoutes(options.log, options.logQuestions ?? false))
@@ -137,4 +159,10 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
 async function answerOf(services: Services, id: string | undefined): Promise<Answer | null> {
   const asked = id === undefined ? null : decodeAnswerId(id)
   return asked ? services.ask(asked.question) : null
+}
+
+/** The origin of an address; null for none and for what is no web address. */
+function originOf(address: string | undefined): string | null {
+  if (!address || !/^https?:\/\//i.test(address) || !URL.canParse(address)) return null
+  return new URL(address).origin
 }

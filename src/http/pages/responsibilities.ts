@@ -43,7 +43,8 @@ function task(
 ): Markup {
   const { words, href } = page
   const { source, tree } = document
-  const text = source.text.slice(each.scope.start, each.scope.end).trim()
+  const heading = tree.sections.find(({ span }) => span.start === each.scope.start)?.heading
+  const text = source.text.slice(heading?.end ?? each.scope.start, each.scope.end).trim()
   const line = tree.paragraphs[each.paragraph]?.line ?? each.line
   return html`<li class="task"><p class="task-path" lang="zh-CN">${visibleText(headingsOf(each, document).join(' › ') || tree.metadata.title.value)}</p>
 <p class="task-bodies" lang="zh-CN">${each.bodies.map((mention, i) => html`${i > 0 ? '、' : ''}${bodyName(page, mention, body)}`)}${each.nonExhaustive ? ' 等' : ''}</p>
