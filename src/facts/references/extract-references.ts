@@ -12,6 +12,8 @@ const DOCUMENT_NUMBER = new RegExp(
   `${NUMBER}|(?:[\\u4e00-\\u9fff]{2,12}令)第\\d+号|(?:GB|DB|DG|CJJ|JGJ|HJ|ISO)(?:/T|\\d*/T|J)?[ -]?\\d+(?:[.-]\\d+)*(?:-\\d{4})?`,
   'g',
 )
+/** Words that end before the number begins: 按照|国办发〔2022〕15号. */
+const NUMBER_LEAD = /^[^〔[(]*(?:按照|根据|依据|依照|执行|印发|以|和|及|与|见|即|的|经|对|由)/
 /** “百一”行动计划, “一清零一提升”专项行动: a quoted name, with what it names. */
 const QUOTED =
   /“[^“”]{2,30}”(?:专项|重点|提升|试点|示范|建设)?(?:行动计划|行动方案|实施方案|三年行动|行动|计划|工程|规划|方案|平台|基金)/g
@@ -45,8 +47,10 @@ export function extractReferences(reader: Reader): NamedReference[] {
       found.push(made(reader, paragraph, view, kind, start, end))
     }
     for (const match of view.text.matchAll(TITLE)) add('title', match.index, numberedEnd(view.text, match))
-    for (const match of view.text.matchAll(DOCUMENT_NUMBER))
-      add('number', match.index, match.index + match[0].length)
+    for (const match of view.text.matchAll(DOCUMENT_NUMBER)) {
+      const lead = NUMBER_LEAD.exec(match[0])?.[0].length ?? 0
+      add('number', match.index + lead, match.index + match[0].length)
+    }
     for (const match of view.text.matchAll(LINE)) add('project', match.index, match.index + match[0].length)
     for (const match of view.text.matchAll(QUOTED)) {
       // A programme named inside a title is a name of its own.
