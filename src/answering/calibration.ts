@@ -1,13 +1,19 @@
 /** The thresholds of answering, fitted on labelled questions (`npm run evaluate` prints what they give). */
 export const CALIBRATION = {
   /** Least coverage + cosine (+ agreement on contrasts) for a target to be the answer. */
-  target: 0.62,
+  target: 0.65,
+  /** The same where the target's unit is the one asked for. */
+  targetInUnit: 0.55,
   /** Least coverage for a target, however near its vector. */
   targetCoverage: 0.2,
+  /** Least coverage for a target in a sentence that surely speaks of what is asked. */
+  targetInSentence: 0.35,
   /** Least coverage + cosine for a sentence to speak of what is asked. */
   sentence: 0.47,
   /** The same where a wrong answer names a body. */
   topic: 0.47,
+  /** Coverage + cosine from which a second reading is shown beside the first. */
+  sure: 0.8,
   /** Coverage + cosine that lie closer than this are equal readings. */
   tie: 0.08,
 } as const

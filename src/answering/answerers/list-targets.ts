@@ -19,7 +19,8 @@ const LISTS = new Set(['list', 'count'])
 
 export const listTargets: Answerer = ({ engine, understanding, evidence, phrases }) => {
   const { language, folded, kinds, years, terms } = understanding
-  if (!kinds.some((kind) => LISTS.has(kind)) || !NAMES_TARGETS[language].test(folded)) return null
+  const listing = kinds.some((kind) => LISTS.has(kind)) || (terms.length === 0 && years.length > 0)
+  if (!listing || !NAMES_TARGETS[language].test(folded)) return null
   const fits = ({ target, coverage }: RankedTarget) =>
     (years.length === 0 || (target.year !== null && years.includes(target.year))) &&
     (terms.length === 0 || coverage >= CALIBRATION.targetCoverage) &&

@@ -5,11 +5,15 @@ import { matchBody } from '../../bodies/match-body.ts'
 import type { Responsibility } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { contains, type Span } from '../../domain/span.ts'
+import { viewOf } from '../../text/view.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { bodyWords, headingWords } from '../compose/words.ts'
 import type { Draft } from '../draft.ts'
 import { confidenceOf, type RankedSentence } from '../evidence/evidence.ts'
+import { foldedSpan } from '../evidence/folded.ts'
+import { coverageOf } from '../evidence/match.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
+import type { Term } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
 import { quoteFact, quoteSentence } from './quotes.ts'
 
@@ -31,13 +35,17 @@ export const answerResponsibility: Answerer = (inquiry) => {
 }
 
 /** The responsibility that covers the best sentence, and those of sentences that say the same as well elsewhere. */
-function topicsOf({ evidence }: Inquiry): Topic[] {
+function topicsOf({ evidence, understanding }: Inquiry): Topic[] {
   const topics: Topic[] = []
   for (const sentence of evidence.sentences) {
     if (confidenceOf(sentence) < CALIBRATION.topic) continue
     const best = topics[0]
-    if (best && confidenceOf(sentence) < confidenceOf(best.sentence) - CALIBRATION.tie) continue
-    const responsibility = coveringResponsibility(sentence)
+    const close =
+      best &&
+      confidenceOf(sentence) >= CALIBRATION.sure &&
+      confidenceOf(sentence) >= confidenceOf(best.sentence) - CALIBRATION.tie
+    if (best && !close && !sharesWording(sentence.text, best.sentence.text)) continue
+    const responsibility = coveringResponsibility(understanding.terms, sentence)
     if (!responsibility || topics.some((topic) => topic.responsibility === responsibility)) continue
     topics.push({ sentence, document: sentence.document, responsibility })
     if (topics.length === MOST_TOPICS) break
@@ -45,28 +53,47 @@ function topicsOf({ evidence }: Inquiry): Topic[] {
   return topics
 }
 
-/** The narrowest responsibility whose scope holds the sentence; a sentence that itself names the bodies comes first. */
-export function coveringResponsibility({
-  document,
-  paragraph,
-  sentence,
-}: RankedSentence): Responsibility | null {
+/** The same provision may stand in two chapters: a run of this many characters is no chance. */
+const SHARED_RUN = 16
+
+function sharesWording(a: string, b: string): boolean {
+  for (let i = 0; i + SHARED_RUN <= a.length; i++) if (b.includes(a.slice(i, i + SHARED_RUN))) return true
+  return false
+}
+
+/**
+ * The responsibility that answers for a sentence: of those that the sentence itself states, the one that says most of
+ * what is asked; else the narrowest whose scope holds the sentence.
+ */
+function coveringResponsibility(
+  terms: readonly Term[],
+  { document, paragraph, sentence }: RankedSentence,
+): Responsibility | null {
   const { span } = document.tree.paragraphs[paragraph]!.sentences[sentence]!
-  const covering = document.facts.responsibilities.filter(
-    (responsibility) => contains(responsibility.scope, span) || contains(span, responsibility),
-  )
+  const { responsibilities } = document.facts
+  const stated = responsibilities
+    .filter((responsibility) => responsibility.form === 'sentence' && contains(span, responsibility))
+    .map((responsibility) => {
+      const text = foldedSpan(document, paragraph, responsibility)
+      return { responsibility, share: coverageOf(terms, [{ text, worth: 1 }]).share }
+    })
+    .sort((a, b) => b.share - a.share)
+  if (stated[0] && stated[0].share > 0) return stated[0].responsibility
+  const covering = responsibilities.filter(({ scope }) => contains(scope, span))
   const width = ({ scope }: { scope: Span }) => scope.end - scope.start
-  return covering.sort((a, b) => width(a) - width(b))[0] ?? null
+  return covering.sort((a, b) => width(a) - width(b))[0] ?? stated[0]?.responsibility ?? null
 }
 
 function responsibleBodies(inquiry: Inquiry, topics: readonly Topic[]): Draft {
   const { engine, phrases } = inquiry
   const lines = topics.map(({ document, responsibility }) =>
-    phrases.responsible(
-      headingWords(document, responsibility.paragraph, engine.tables),
-      responsibility.bodies.map(bodyWords),
-      responsibility.nonExhaustive,
-    ),
+    responsibility.form === 'sentence'
+      ? statedLine(inquiry, document, responsibility)
+      : phrases.responsible(
+          headingWords(document, responsibility.paragraph, engine.tables),
+          responsibility.bodies.map(bodyWords),
+          responsibility.nonExhaustive,
+        ),
   )
   return {
     status: 'answered',
@@ -82,10 +109,18 @@ function responsibleBodies(inquiry: Inquiry, topics: readonly Topic[]): Draft {
   }
 }
 
+/** A sentence that names its bodies says it best. */
+function statedLine({ phrases }: Inquiry, document: ReadDocument, responsibility: Responsibility): string {
+  const { gaps } = document.tree.paragraphs[responsibility.paragraph]!
+  const said = viewOf(document.source.text, responsibility, gaps).text.replace(/[。;,]$/, '')
+  const names = responsibility.bodies.map(bodyWords)
+  return phrases.statedBodies(said, names, responsibility.nonExhaustive)
+}
+
 function caveatsOf({ engine, phrases }: Inquiry, topics: readonly Topic[]): string[] {
   const caveats = topics.flatMap(({ document, responsibility }) => [
     ...(responsibility.nonExhaustive ? [phrases.openList] : []),
-    ...(responsibility.leadStated ? [] : [phrases.noLead]),
+    ...(responsibility.leadStated || responsibility.bodies.length < 2 ? [] : [phrases.noLead]),
     ...(responsibility.scopeKind === 'section'
       ? [phrases.sectionScope(headingWords(document, responsibility.paragraph, engine.tables))]
       : []),

@@ -4,6 +4,7 @@ import { overlaps } from '../../domain/span.ts'
 import { CALIBRATION } from '../calibration.ts'
 import type { Polarity } from '../compose/phrases.ts'
 import { glossOf } from '../compose/words.ts'
+import type { QuoteSpan } from '../draft.ts'
 import { confidenceOf, type RankedSentence } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import { quoteSentence } from './quotes.ts'
@@ -20,6 +21,10 @@ const DEFAULT_BREADTH = { margin: 0.25, most: 3 }
 /** A headline longer than this quotes the best sentence alone. */
 const HEADLINE_LENGTH = 160
 
+/** Kinds of question that a whole paragraph answers, when it has no more characters than this. */
+const WIDE = new Set(['measure', 'list', 'comparison'])
+const SHORT_PARAGRAPH = 400
+
 const ASKS_LEAVE = {
   zh: /可以|能不能|能否|可否|可不可以|允许|准不准|还让|让不让|还能|能.{0,20}(吗|么|不)|行不行|批不|得不得/,
   en: /\b(may|can|could|allowed|permitted|banned|forbidden|prohibited|legal)\b/,
@@ -34,8 +39,10 @@ export const answerStatement: Answerer = (inquiry) => {
   const best = evidence.sentences[0]
   if (!best || !says(best)) return null
   const chosen = further(understanding.kind, evidence.sentences, best)
-  const quotes = chosen.map(quoteSentence)
-  const texts = quotes.map(({ span }) => best.document.source.text.slice(span.start, span.end))
+  const quotes = quotesOf(understanding.kind, chosen, best)
+  const texts = chosen
+    .map(quoteSentence)
+    .map(({ span }) => best.document.source.text.slice(span.start, span.end))
   const whole = texts.join('')
   const lead = quoteSentence(best).span
   const text = whole.length <= HEADLINE_LENGTH ? whole : best.document.source.text.slice(lead.start, lead.end)
@@ -51,6 +58,17 @@ export const answerStatement: Answerer = (inquiry) => {
     suggestions: [],
     reasons: chosen.map(({ parts }) => JSON.stringify(parts)),
   }
+}
+
+/** What is done about a matter is the whole of a short paragraph; of a long one, the sentences on it. */
+function quotesOf(kind: string, chosen: readonly RankedSentence[], best: RankedSentence): QuoteSpan[] {
+  const { sentences } = best.document.tree.paragraphs[best.paragraph]!
+  const texts = sentences.filter((sentence) => sentence.kind === 'text')
+  const first = texts[0]
+  const last = texts.at(-1)
+  const whole = first && last && last.span.end - first.span.start <= SHORT_PARAGRAPH
+  if (!whole || !WIDE.has(kind)) return chosen.map(quoteSentence)
+  return [{ ...quoteSentence(best), span: { start: first.span.start, end: last.span.end } }]
 }
 
 /** Whether the sentence speaks of what is asked. */

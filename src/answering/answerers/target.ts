@@ -4,7 +4,7 @@ import { foldText } from '../../text/tokenize.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { targetWords } from '../compose/words.ts'
 import type { Draft } from '../draft.ts'
-import { confidenceOf, type RankedTarget } from '../evidence/evidence.ts'
+import { confidenceOf, type Evidence, type RankedSentence, type RankedTarget } from '../evidence/evidence.ts'
 import { matchTerm } from '../evidence/match.ts'
 import { sentenceOf } from '../evidence/rank-targets.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
@@ -19,6 +19,8 @@ const MOST_OTHERS = 3
 export const answerTarget: Answerer = (inquiry) => {
   const { understanding } = inquiry
   if (!FIGURE_KINDS.has(understanding.kind) && understanding.asked === null) return null
+  // A figure for an indicator that no document knows is the figure of another indicator.
+  if (understanding.unknownNames.length > 0) return null
   const fitting = acceptedTargets(inquiry)
   const best = fitting[0]
   if (!best) return null
@@ -30,18 +32,34 @@ export function acceptedTargets({ understanding, evidence }: Inquiry): RankedTar
   const given = new Set(understanding.claims.map(({ value }) => value))
   return evidence.targets.filter(
     (ranked) =>
-      isNear(ranked) &&
+      (isNear(ranked) || inBestSentence(evidence, ranked)) &&
       ranked.unitFits !== false &&
       ranked.yearFits !== false &&
       !given.has(Number(ranked.target.value)),
   )
 }
 
+/** A target that the surest sentence states, when the sentence and not the clause holds what the question says. */
+function inBestSentence({ sentences }: Evidence, ranked: RankedTarget): boolean {
+  const best = sentences[0]
+  return (
+    best !== undefined &&
+    best.document === ranked.document &&
+    confidenceOf(best) >= CALIBRATION.sure &&
+    ranked.coverage >= CALIBRATION.targetInSentence &&
+    sentenceOf(ranked.document, ranked.target).span === spanOf(best)
+  )
+}
+
+const spanOf = ({ document, paragraph, sentence }: RankedSentence) =>
+  document.tree.paragraphs[paragraph]!.sentences[sentence]!.span
+
 /** Whether a target speaks of what the question speaks of, its unit and year apart. */
 export function isNear(ranked: RankedTarget): boolean {
   return (
     ranked.coverage >= CALIBRATION.targetCoverage &&
-    confidenceOf(ranked) + Math.max(0, ranked.parts.contrast ?? 0) >= CALIBRATION.target
+    confidenceOf(ranked) + Math.max(0, ranked.parts.contrast ?? 0) >=
+      (ranked.unitFits === true ? CALIBRATION.targetInUnit : CALIBRATION.target)
   )
 }
 
@@ -122,7 +140,8 @@ function targetCaveats({ phrases }: Inquiry, target: Target): string[] {
   if (target.firmness === 'aim') caveats.push(phrases.aim)
   if (target.purpose === 'goal' && target.deadline === null) caveats.push(phrases.noYear)
   if (target.deadlineInherited && target.deadline) caveats.push(phrases.inheritedYear(target.deadline))
-  if (target.condition) caveats.push(phrases.conditionTravels(target.condition))
+  if (target.condition && target.purpose !== 'amount' && !target.subject.includes(target.condition))
+    caveats.push(phrases.conditionTravels(target.condition))
   if (target.year !== null) caveats.push(phrases.yearPast(target.year))
   return caveats
 }
@@ -130,7 +149,12 @@ function targetCaveats({ phrases }: Inquiry, target: Target): string[] {
 /** A figure was asked and the documents state none: says whether the year, the figure or the matter is what lacks. */
 export const refuseTarget: Answerer = (inquiry) => {
   const { understanding, evidence, phrases } = inquiry
-  if (understanding.asked === null && understanding.kind !== 'ceiling') return null
+  if (
+    understanding.asked === null &&
+    understanding.kind !== 'ceiling' &&
+    understanding.unknownNames.length === 0
+  )
+    return null
   const near = evidence.targets.filter(isNear)
   const otherYear = near.find(({ yearFits, unitFits }) => yearFits === false && unitFits !== false)
   const reason =

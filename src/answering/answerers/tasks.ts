@@ -32,7 +32,11 @@ function tasksOf({ engine, phrases }: Inquiry, document: ReadDocument, body: Doc
     (index) => document.facts.responsibilities[index]!,
   )
   const first = body.mentions[0]!.mention
-  const headings = named.map(({ paragraph }) => headingWords(document, paragraph, engine.tables))
+  const roles = new Map(body.mentions.map(({ responsibility, mention }) => [responsibility, mention.role]))
+  const headings = named.map((responsibility) => ({
+    ...headingWords(document, responsibility.paragraph, engine.tables),
+    role: roles.get(document.facts.responsibilities.indexOf(responsibility)) ?? null,
+  }))
   const quotes = named.flatMap((responsibility): QuoteSpan[] => {
     const matter = named.length <= FEW ? matterOf(document, body, responsibility) : null
     return matter ? [quoteFact(responsibility), matter] : [quoteFact(responsibility)]
@@ -42,7 +46,7 @@ function tasksOf({ engine, phrases }: Inquiry, document: ReadDocument, body: Doc
     headline: phrases.tasks(bodyWords(first), headings),
     caveats: [
       ...(named.some(({ nonExhaustive }) => nonExhaustive) ? [phrases.openList] : []),
-      ...(named.some(({ leadStated }) => leadStated) ? [] : [phrases.noLead]),
+      ...(named.some(({ leadStated, bodies }) => leadStated || bodies.length < 2) ? [] : [phrases.noLead]),
     ],
     quotes,
     related: [],

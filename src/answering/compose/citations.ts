@@ -4,18 +4,17 @@ import { citationUrl } from '../../domain/citation-url.ts'
 import type { Library, ReadDocument } from '../../domain/library.ts'
 import type { QuoteSpan } from '../draft.ts'
 
-/** Numbered citations in the given order; a span that is quoted already, or lies within one, is not repeated. */
+/** Numbered citations in the given order; a span that lies within another one is not repeated. */
 export function citationsOf(library: Library, quotes: readonly QuoteSpan[]): Citation[] {
-  const kept: QuoteSpan[] = []
-  for (const quote of quotes) {
-    const covered = kept.some(
-      (other) =>
-        other.document === quote.document &&
-        other.span.start <= quote.span.start &&
-        quote.span.end <= other.span.end,
-    )
-    if (!covered && quote.span.end > quote.span.start) kept.push(quote)
-  }
+  const within = (inner: QuoteSpan, outer: QuoteSpan) =>
+    inner.document === outer.document &&
+    outer.span.start <= inner.span.start &&
+    inner.span.end <= outer.span.end
+  const kept = quotes.filter(
+    (quote, i) =>
+      quote.span.end > quote.span.start &&
+      !quotes.some((other, j) => j !== i && within(quote, other) && (j < i || !within(other, quote))),
+  )
   return kept.map((quote, i) => citation(library.get(quote.document)!, quote, i + 1))
 }
 

@@ -1,18 +1,8 @@
 /** English sentences of the answers: unofficial renderings, always beside the Chinese quotation. */
+import { numberWord } from './english-numbers.ts'
 import type { BodyWords, HeadingWords, Phrases, TargetWords } from './phrases.ts'
 
 const COMPARATORS = { '=': '', '>=': 'at least ', '>': 'more than ', '<=': 'at most ', '<': 'less than ', '~': 'about ', range: '' } // biome-ignore format: a table reads better
-
-const WORDS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'] // biome-ignore format: a table reads better
-const TENS = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
-
-/** A count in words: a headline's digits are figures of the document, and nothing else. */
-function countWord(count: number): string {
-  if (count < 20) return WORDS[count]!
-  if (count >= 100) return String(count)
-  const unit = count % 10
-  return TENS[Math.floor(count / 10)]! + (unit ? `-${WORDS[unit]}` : '')
-}
 
 const name = ({ name: printed, nameEn }: BodyWords) => (nameEn ? `${nameEn} (${printed})` : printed)
 const list = (items: readonly string[]) =>
@@ -37,33 +27,43 @@ function subject({ subject: zh, subjectEn, scope, scopeEn }: TargetWords): strin
   return (subjectEn ? `${subjectEn} (${zh})` : zh) + where
 }
 
-function value({ comparator, value: figure, unit, unitEn, printed, state }: TargetWords): string {
+function value({ comparator, value: figures, unit, unitEn, factor, printed, state }: TargetWords): string {
   if (state) return `“${printed}”`
-  const glued = unit === '%' || unit === ''
-  const rendered = unit === '' ? figure : glued ? `${figure}%` : `${figure} ${unitEn || unit}`
+  const inDigits = figures.every((figure) => printed.includes(String(figure)))
+  const base = unitEn.replace(/^(?:(?:ten|hundred) )?(?:thousand|million|billion|trillion|hundred) ?/, '')
+  const numbers = figures
+    .map((figure) => (inDigits ? String(figure) : numberWord(Number(figure) * factor)))
+    .join(inDigits ? '–' : ' to ')
+  const counted = inDigits ? unitEn || unit : base
+  const rendered =
+    unit === '%'
+      ? `${numbers}${inDigits ? '%' : ' per cent'}`
+      : `${numbers}${counted && !/\p{Script=Han}/u.test(counted) ? ` ${counted}` : ''}`
   return `${COMPARATORS[comparator]}${rendered} (${printed})`
 }
 
+const ROLES = { lead: 'lead', support: 'in support', responsible: 'responsible' }
 const FACTS = { number: 'Document number', date: 'Date', issuer: 'Issued by', drafter: 'Drafted by', title: 'Title', effective: 'In force from', expiry: 'Validity' } // biome-ignore format: a table reads better
 const COUNTED = { targets: 'targets', tasks: 'tasks', passages: 'passages', sections: 'sections', articles: 'articles', obligations: 'provisions', responsibilities: 'statements of responsibility' } // biome-ignore format: a table reads better
 
 export const ENGLISH: Phrases = {
   target: (target) => {
-    const { year, deadline, firmness } = target
-    const when = year !== null ? `By ${year}` : deadline ? `(${deadline})` : ''
+    const { year, deadline, firmness, condition } = target
+    const when = year !== null && deadline?.includes(String(year)) ? `By ${year}` : (deadline ?? '')
     const aim = firmness === 'aim' ? 'the plan aims for ' : ''
-    return `${when}${when ? ': ' : ''}${subject(target)} — ${aim}${value(target)}`
+    return `${when}${when ? ': ' : ''}${subject(target)}${condition ? ` [${condition}]` : ''} — ${aim}${value(target)}`
   },
-  targets: ({ count, items }) => `${countWord(count)} in all: ${items.join('; ')}.`,
+  targets: ({ count, items }) => `${numberWord(count)} in all: ${items.join('; ')}.`,
   noYear: 'The text states no year for it.',
   aim: 'The wording is an aim (力争, “strive for”), not a firm target.',
-  yearPast: (year) => `The target year ${year} has passed; the document itself reports no results.`,
+  yearPast: (year) => `This is a target for ${year}; the document itself reports no results.`,
   inheritedYear: (deadline) => `The deadline (${deadline}) is carried over from the text before it.`,
   otherValue: (item) => `A similar but different item: ${item}.`,
   responsible: (topic, bodies, open) =>
     `${about(topic)}: responsible ${bodies.length > 1 || open ? 'are' : 'is'} ${roles(bodies, open)}.`,
+  statedBodies: (said, bodies, open) => `Responsible: ${bodyList(bodies, open)} — “${said}”.`,
   openList: 'The list ends in 等 (“and others”): it is not exhaustive.',
-  noLead: 'The text divides the work by duties and names no lead body.',
+  noLead: 'The text names no lead body.',
   sectionScope: (h) => `The list belongs to the whole of ${heading(h)}, not to one sentence alone.`,
   bodyListed: (body, topic) =>
     `Yes: ${name(body)} is among the bodies responsible for ${about(topic)}${body.role === 'lead' ? ', as lead' : body.role === 'support' ? ', in support' : ''}.`,
@@ -72,7 +72,7 @@ export const ENGLISH: Phrases = {
   bodyAbsent: (asked, title) =>
     `《${title}》 does not mention ${asked}; no other body's task may be lent to it.`,
   tasks: (body, headings) =>
-    `${name(body)} is named in ${countWord(headings.length)} ${headings.length === 1 ? 'place' : 'places'}: ${headings.map(heading).join('; ')}.`,
+    `${name(body)} is named in ${numberWord(headings.length)} ${headings.length === 1 ? 'place' : 'places'}: ${headings.map((h) => heading(h) + (h.role ? ` (${ROLES[h.role]})` : '')).join('; ')}.`,
   noTasks: (body) => `The document does not name ${name(body)} as a responsible body.`,
   stated: (text, textEn) => (textEn ? `${textEn} (“${text}”)` : `The document says: “${text}”`),
   polarity: (polarity, text, textEn) => {
@@ -94,7 +94,7 @@ export const ENGLISH: Phrases = {
   documentFact: (fact, text) => `${FACTS[fact]}: ${text}.`,
   factName: (fact) => FACTS[fact].toLowerCase(),
   namedIn: (titles) => `The text names ${list(titles)}.`,
-  countOf: (count, what) => `${countWord(count)} ${COUNTED[what]}.`,
+  countOf: (count, what) => `${numberWord(count)} ${COUNTED[what]}.`,
   partly: (missing) => `Not stated in the document: ${missing}.`,
   notFound: (topic, title) =>
     `${title ? `《${title}》` : 'The documents held here'} ${title ? 'does' : 'do'} not state ${topic ? `“${topic}”` : 'this'}.`,

@@ -16,24 +16,26 @@ function roles(bodies: readonly BodyWords[], open: boolean): string {
 /** Without the locator's digits: a headline holds no figure that stands in no quotation. */
 const heading = ({ locator, title }: HeadingWords) => (title ? `“${title}”` : locator)
 const about = (topic: HeadingWords | null) => (topic ? heading(topic) : '该事项')
+const ROLES = { lead: '牵头', support: '配合', responsible: '负责' }
 const FACTS = { number: '发文字号', date: '日期', issuer: '发文机关', drafter: '拟定单位', title: '文件名称', effective: '施行时间', expiry: '有效期' } // biome-ignore format: a table reads better
 const COUNTED = { targets: '个目标', tasks: '项任务', passages: '段', sections: '节', articles: '条', obligations: '项规定', responsibilities: '处责任分工' } // biome-ignore format: a table reads better
 
 export const CHINESE: Phrases = {
-  target: ({ deadline, scope, subject, printed, firmness }) => {
+  target: ({ deadline, scope, subject, printed, firmness, condition }) => {
     const who = scope && !subject.includes(scope) ? `${scope}${subject}` : subject
     const aim = firmness === 'aim' && !/力争|争取/.test(printed) ? '力争' : ''
-    return `${deadline ? `${deadline}，` : ''}${who}：${aim}${printed}`
+    return `${deadline ? `${deadline}，` : ''}${condition ? `${condition}，` : ''}${who}：${aim}${printed}`
   },
   targets: ({ count, items }) => `共${countWord(count)}项：${items.join('；')}。`,
   noYear: '原文没有写明完成年份。',
   aim: '原文用“力争”，是努力方向，不是硬性指标。',
-  yearPast: (year) => `目标年份${year}年已过，文件本身不报告完成情况。`,
+  yearPast: (year) => `这是${year}年的目标，文件本身不报告完成情况。`,
   inheritedYear: (deadline) => `时限“${deadline}”承接前文。`,
   otherValue: (item) => `相近但不同的指标——${item}。`,
   responsible: (topic, bodies, open) => `${about(topic)}由${roles(bodies, open)}负责。`,
+  statedBodies: (said) => `${said}。`,
   openList: '原文名单以“等”结尾，并未列全。',
-  noLead: '原文只写按职责分工，没有指明牵头单位。',
+  noLead: '原文没有指明牵头单位。',
   sectionScope: (h) => `这一分工针对${heading(h)}整节，不只针对所问的一句。`,
   bodyListed: (body, topic) =>
     `是。${body.name}在${about(topic)}的责任单位名单内${body.role === 'lead' ? '，为牵头单位' : body.role === 'support' ? '，为配合单位' : ''}。`,
@@ -41,7 +43,7 @@ export const CHINESE: Phrases = {
     `${about(topic)}的责任单位名单里没有${asked}；名单是${roles(bodies, open)}。`,
   bodyAbsent: (asked, title) => `《${title}》没有提到${asked}，不能把其他单位的任务当作它的任务。`,
   tasks: (body, headings) =>
-    `${body.name}在${countWord(headings.length)}处被列为责任单位：${headings.map(heading).join('；')}。`,
+    `${body.name}在${countWord(headings.length)}处被列为责任单位：${headings.map((h) => heading(h) + (h.role ? `（${ROLES[h.role]}）` : '')).join('；')}。`,
   noTasks: (body) => `文件没有把${body.name}列为责任单位。`,
   stated: (text) => text,
   polarity: (polarity, text) => {

@@ -13,9 +13,13 @@ export interface TargetWords {
   readonly scopeEn: string | null
   /** Value with comparator and unit, as printed. */
   readonly printed: string
-  readonly value: string
+  readonly value: readonly (number | string)[]
   readonly unit: string
   readonly unitEn: string
+  /** What one unit counts in base units (万元: 10000). */
+  readonly factor: number
+  /** Case to which an amount is limited; null for goals, whose limits stand in the subject. */
+  readonly condition: string | null
   readonly comparator: Comparator
   readonly deadline: string | null
   readonly year: number | null
@@ -36,6 +40,10 @@ export interface HeadingWords {
   readonly titleEn: string | null
 }
 
+export interface TaskWords extends HeadingWords {
+  readonly role: BodyWords['role']
+}
+
 export interface Phrases {
   readonly target: (target: TargetWords) => string
   readonly targets: (headline: { count: number; items: readonly string[] }) => string
@@ -45,6 +53,7 @@ export interface Phrases {
   readonly inheritedYear: (deadline: string) => string
   readonly otherValue: (item: string) => string
   readonly responsible: (topic: HeadingWords | null, bodies: readonly BodyWords[], open: boolean) => string
+  readonly statedBodies: (said: string, bodies: readonly BodyWords[], open: boolean) => string
   readonly openList: string
   readonly noLead: string
   readonly sectionScope: (heading: HeadingWords) => string
@@ -56,7 +65,7 @@ export interface Phrases {
     open: boolean,
   ) => string
   readonly bodyAbsent: (asked: string, title: string) => string
-  readonly tasks: (body: BodyWords, headings: readonly HeadingWords[]) => string
+  readonly tasks: (body: BodyWords, headings: readonly TaskWords[]) => string
   readonly noTasks: (body: BodyWords) => string
   readonly stated: (text: string, textEn: string | null) => string
   readonly polarity: (polarity: Polarity, text: string, textEn: string | null) => string

@@ -19,15 +19,18 @@ export function glossOf(phrase: string, tables: WordTables): string | null {
 
 export function targetWords(document: ReadDocument, target: Target, tables: WordTables): TargetWords {
   const { gaps } = document.tree.paragraphs[target.paragraph]!
+  const unit = describeUnit(target.unit)
   return {
     subject: target.subject,
     subjectEn: glossOf(target.subject, tables),
     scope: target.scope,
     scopeEn: target.scope === null ? null : glossOf(target.scope, tables),
     printed: viewOf(document.source.text, target.valueSpan, gaps).text,
-    value: Array.isArray(target.value) ? target.value.join('–') : String(target.value),
+    value: typeof target.value === 'object' ? target.value : [target.value],
     unit: target.unit,
-    unitEn: describeUnit(target.unit)?.en ?? '',
+    unitEn: unit?.en ?? '',
+    factor: unit?.factor ?? 1,
+    condition: target.purpose === 'amount' ? target.condition : null,
     comparator: target.comparator,
     deadline: target.deadline,
     year: target.year,

@@ -10,6 +10,7 @@ export interface Field {
 /** Below this share of shared bigrams a partial match is chance. */
 const PARTIAL_FLOOR = 0.6
 const PARTIAL_WORTH = 0.8
+const APART_WORTH = 0.9
 
 /** 0–1: 1 when an alternative of full weight stands in a field of full worth; long alternatives may match in part. */
 export function matchTerm(term: Term, fields: readonly Field[]): number {
@@ -46,9 +47,17 @@ export function coverageOf(terms: readonly Term[], fields: readonly Field[]): Co
   return { share: total === 0 ? 0 : found / total, missing }
 }
 
-/** Share of the wanted bigrams that the text holds, if it is more than chance: 老旧管道 in 老旧管网改造. */
+/**
+ * Share of a wanted term that the text holds in parts: whole when all of its two-character words stand apart (屋顶光伏 in
+ * 屋顶安装光伏), else that of its bigrams, if it is more than chance (老旧管道 in 老旧管网改造).
+ */
 function partial(wanted: string, text: string): number {
   if (wanted.length < 3) return 0
+  let apart = true
+  for (let i = 0; i < wanted.length && apart; i += 2) {
+    apart = text.includes(wanted.slice(Math.min(i, wanted.length - 2), i + 2))
+  }
+  if (apart) return APART_WORTH
   let shared = 0
   for (let i = 0; i + 1 < wanted.length; i++) if (text.includes(wanted.slice(i, i + 2))) shared++
   const share = shared / (wanted.length - 1)

@@ -22,6 +22,7 @@ const WEIGHTS = {
   scope: 0.1,
   quantity: 0.1,
   excluded: 0.4,
+  bound: 0.1,
 }
 
 export interface TargetPlace {
@@ -62,14 +63,14 @@ function score(
   subject: string,
   dense: number,
 ): RankedTarget {
-  const { span } = sentenceOf(document, target)
+  const sentence = foldedSpan(document, target.paragraph, sentenceOf(document, target).span)
   const heading = foldedHeadings(document, target.paragraph)
   const clause = foldedPart(target, document, target.paragraph, target.clause)
   const { share, missing } = coverageOf(understanding.terms, [
     { text: subject, worth: WORTH.subject },
     { text: clause, worth: WORTH.clause },
     { text: heading, worth: WORTH.heading },
-    { text: foldedSpan(document, target.paragraph, span), worth: WORTH.sentence },
+    { text: sentence, worth: WORTH.sentence },
   ])
   const unitFits =
     understanding.asked === null || target.kind === 'state' ? null : fitsUnit(understanding.asked, target)
@@ -77,17 +78,29 @@ function score(
     understanding.years.length === 0 || target.year === null
       ? null
       : understanding.years.includes(target.year)
-  const scope = scopeAgreement(understanding.folded, target)
+  const scope = scopeAgreement(understanding, target)
   const parts = {
     coverage: WEIGHTS.coverage * share,
     dense: WEIGHTS.dense * dense,
     contrast:
       WEIGHTS.contrast *
       contrastAgreement(understanding.sides, targetsAlone(document, target) ? subject + clause : subject),
-    unit: unitFits === null ? 0 : unitFits ? WEIGHTS.unit : -WEIGHTS.unit,
+    unit:
+      unitFits === null
+        ? understanding.asked === null
+          ? 0
+          : -WEIGHTS.unit
+        : unitFits
+          ? WEIGHTS.unit
+          : -WEIGHTS.unit,
     year: yearFits === null ? 0 : yearFits ? WEIGHTS.year : -WEIGHTS.year,
     scope: WEIGHTS.scope * scope,
     quantity: target.kind === 'quantity' && understanding.kind !== 'yesno' ? WEIGHTS.quantity : 0,
+    bound: understanding.kinds.includes('ceiling')
+      ? isUpperBound(target)
+        ? WEIGHTS.bound
+        : -WEIGHTS.bound
+      : 0,
     excluded: -WEIGHTS.excluded * coverageOf(understanding.excluded, [{ text: subject, worth: 1 }]).share,
   }
   return {
@@ -104,6 +117,15 @@ function score(
   }
 }
 
+function isUpperBound({ comparator }: Target): boolean {
+  return comparator === '<=' || comparator === '<' || comparator === 'range'
+}
+
+/** Agreement of the statement, or at half worth that of its sentence where the statement is silent (新建A…,其他B…). */
+function contrastOf({ sides }: Understanding, [statement, sentence]: readonly [string, string]): number {
+  return contrastAgreement(sides, statement) || Math.max(0, contrastAgreement(sides, sentence)) / 2
+}
+
 /** Whether the clause speaks of this target alone, so that all its words qualify it. */
 function targetsAlone({ facts }: ReadDocument, target: Target): boolean {
   return !facts.targets.some((other) => other !== target && other.clause.start === target.clause.start)
@@ -116,16 +138,19 @@ export function sentenceOf(document: ReadDocument, target: Target) {
 }
 
 /** A part (嘉定新城, 公共机构) must be asked for; the whole is meant when nothing is said. */
-function scopeAgreement(question: string, { scope }: Target): number {
+function scopeAgreement({ folded, terms }: Understanding, { scope }: Target): number {
   if (scope === null || /^(全|本)[区市省国县]/.test(scope)) return 0
-  return question.includes(foldText(scope)) ? 1 : -0.5
+  const named = foldText(scope)
+  const asked =
+    folded.includes(named) ||
+    terms.some(({ alternatives }) => alternatives.some(({ text }) => text === named))
+  return asked ? 1 : -0.5
 }
 
 /** Counters (个, 座, 家) answer how many; every other unit answers only the question for its own kind. */
 function fitsUnit(asked: AskedUnit, target: Target): boolean {
   const kind = describeUnit(target.unit)?.kind
   if (asked === 'count') return kind === 'count'
-  if (asked === 'date') return target.year !== null
   // A bare ratio (PUE) has no unit of its own.
   if (asked === 'percentage') return kind === 'percentage' || kind === 'none'
   if (asked === 'power') return kind === 'power' || kind === 'energy'

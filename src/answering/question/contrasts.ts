@@ -1,6 +1,8 @@
 /** Which side of a contrast (new or existing, added or total …) a text takes, from src/data/contrasts.json. */
 import table from '../../data/contrasts.json' with { type: 'json' }
 import type { Language } from '../../domain/answer.ts'
+import type { WordTables } from '../../glossary/tables.ts'
+import { translateEnglish } from '../../glossary/translate-english.ts'
 
 export interface Side {
   readonly contrast: string
@@ -12,6 +14,18 @@ const wordBounded = (word: string) => new RegExp(`(?<![a-z])${word.replace(/[- ]
 const SIDES = table.contrasts.flatMap(({ id, sides }) =>
   sides.map(({ id: side, zh, en }) => ({ contrast: id, side, zh, en: en.map(wordBounded) })),
 )
+
+/** The sides that a folded question takes; words inside longer terms (new energy, New City) take none. */
+export function askedSides(question: string, language: Language, tables: WordTables): Side[] {
+  if (language === 'zh') return findSides(question, language)
+  let masked = question
+  for (const { start, end, phrase, terms } of translateEnglish(question, tables)) {
+    const contrasts = terms.some(({ zh }) => findSides(zh, 'zh').length > 0)
+    if (phrase.includes(' ') && !contrasts)
+      masked = masked.slice(0, start) + ' '.repeat(end - start) + masked.slice(end)
+  }
+  return findSides(masked, language)
+}
 
 /** The sides that a folded, lower-case text takes. */
 export function findSides(text: string, language: Language): Side[] {

@@ -81,13 +81,23 @@ export function findClaims(question: string, years: readonly number[]): Claim[] 
 
 const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   {
+    unit: 'duration',
+    zh: /多(久|长时间)|几(年|个月|天|日|个工作日)|期限|有效期|多少(年|个月|天|日|个工作日)|多长(时间|期限)/u,
+    en: /how long|how many (years|months|days|working days)|\bperiod\b|\bwithin how/,
+  },
+  {
+    unit: 'date',
+    zh: /什么时候|何时|哪[一1]?(天|年|月)|几(月|号)|具体(日期|时间)/u,
+    en: /(^|[,;] ?(and )?)when (is|are|will|does|do|did|was|were|should|must|can)\b|by when|what (date|day|year)|which (year|date|day)/,
+  },
+  {
     unit: 'percentage',
     zh: /百分之(几|多少)|几成|比例|占比|比率|(?<![功频效])率(?!先)|百分比|多少%|占多少/u,
     en: /%|\bper ?cent|\bpercentage|\bshare\b|\bproportion|\bfraction|\brate\b|\bratio\b/,
   },
   {
     unit: 'money',
-    zh: /多少钱|金额|(几|多少)(万|亿)?(元|块)|(补贴|补助|奖励|奖|资助|罚款?|出资|费用?|收费|预算|经费|投入)(的)?(是|给|要|为|金额|标准)?(最高|最多)?(多少|几)|罚多少|奖多少|补多少|手续费/u,
+    zh: /多少钱|金额|(几|多少)(万|亿)?(元|块)|(补贴|补助|奖励|奖金|资助|罚款?|出资|费用?|收费|预算|经费|投入|租金|押金)(?!率|比例|面积).{0,6}多少(?!个|家|座|项|人|年|天|亩|%|平)|罚多少|奖多少|补多少|手续费/u,
     en: /how much (money|is the (fine|fee|subsidy|grant|reward|penalty|award|budget|funding))|\b(budget|amount of money|fine|fee|cost|subsidy|grant|reward|penalty|yuan|rmb)\b/,
   },
   {
@@ -98,16 +108,6 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   { unit: 'length', zh: /(几|多少)(公里|千米|米)|多长(?!时间|期)/u, en: /kilomet(re|er)s|\bkm\b|\bhow (far|many met(re|er)s)/ },
   { unit: 'mass', zh: /(几|多少)(万)?吨/u, en: /\bhow many (tonnes?|tons?)/ },
   { unit: 'power', zh: /装机(容量|多少|规模)?|(几|多少)(万)?千瓦|多大功率|功率(是|为|要|多)/u, en: /\binstalled capacity|\bhow many (kilowatts?|megawatts?|mw|kw|gw)|\bcapacity\b/ },
-  {
-    unit: 'duration',
-    zh: /多(久|长时间)|几(年|个月|天|日|个工作日)|期限|有效期|多少(年|个月|天|日|个工作日)|多长(时间|期限)/u,
-    en: /how long|how many (years|months|days|working days)|\bperiod\b|\bwithin how/,
-  },
-  {
-    unit: 'date',
-    zh: /什么时候|何时|哪[一1]?(天|年|月)|几(月|号)|具体(日期|时间)/u,
-    en: /(^|[,;] ?(and )?)when (is|are|will|does|do|did|was|were|should|must|can)\b|by when|what (date|day|year)|which (year|date|day)/,
-  },
   {
     unit: 'count',
     zh: /(几|多少)(个|家|座|条|处|栋|辆|台|套|所|名|人|项|件|艘|次|只|户|张|支|种|类|批|对|颗|根|间|层|幢)/u,

@@ -1,4 +1,5 @@
 /** The content words of a question, each with the Chinese wordings under which a document may hold it. */
+import contrasts from '../../data/contrasts.json' with { type: 'json' }
 import forms from '../../data/question-forms.json' with { type: 'json' }
 import stopwords from '../../data/stopwords.json' with { type: 'json' }
 import type { Language } from '../../domain/answer.ts'
@@ -14,6 +15,10 @@ const STOP = {
 }
 /** Words that frame a question (谁负责, what share): they say what is asked, not of what. */
 const FRAME = { zh: new Set(forms.frame.zh), en: new Set(forms.frame.en) }
+/** 新开 and 老 choose between provisions (contrasts.ts) and name none. */
+const CONTRAST_WORDS = new Set(
+  contrasts.contrasts.flatMap(({ sides }) => sides.flatMap(({ zh, en }) => [...zh, ...en])),
+)
 /** What documents write for the thing itself, and for the class to which it belongs. */
 const SYNONYM = 0.95
 const HYPERNYM = 0.8
@@ -26,9 +31,16 @@ export function findTerms(folded: string, language: Language, engine: Engine): T
   return terms.filter(
     ({ surface, alternatives }) =>
       !FRAME[language].has(surface) &&
+      !CONTRAST_WORDS.has(surface) &&
       !/^(?:(?:by|in|until|to) )?(?:19|20)\d\d$/.test(surface) &&
-      !(alternatives.length > 0 && alternatives.every(({ text }) => FRAME.zh.has(text))),
+      !framesOnly(surface, alternatives),
   )
+}
+
+/** 归谁管 stands for 责任单位 alone. */
+function framesOnly(surface: string, alternatives: readonly Alternative[]): boolean {
+  const others = alternatives.filter(({ text }) => text !== surface)
+  return others.length > 0 && others.every(({ text }) => FRAME.zh.has(text))
 }
 
 function chineseTerms(folded: string, engine: Engine): Term[] {

@@ -5,9 +5,10 @@ import type { Language, QuestionKind } from '../../domain/answer.ts'
 import type { Span } from '../../domain/span.ts'
 import { correctTypos } from '../../glossary/correct-typos.ts'
 import { findPlaces } from '../../glossary/find-places.ts'
+import { translateEnglish } from '../../glossary/translate-english.ts'
 import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
-import { findSides } from './contrasts.ts'
+import { askedSides } from './contrasts.ts'
 import { findAskedUnit, findClaims, findYears } from './figures.ts'
 import { type FormMatch, findForms } from './forms.ts'
 import { detectLanguage } from './language.ts'
@@ -53,7 +54,12 @@ export function understandAlone(engine: Engine, question: string, lang: Language
     names: [...new Set(rows.map(({ zh }) => shortPlaceName(zh)))],
   }))
   const aside = setAside(folded, language)
-  const terms = withPlaces(engine, termsOutside(engine, folded, language, [...bodies, ...aside]), places)
+  const terms = withPlaces(
+    engine,
+    folded,
+    termsOutside(engine, folded, language, [...bodies, ...aside]),
+    places,
+  )
   const figure = findAskedUnit(folded, language)
   const kinds = [...new Set(forms.map(({ kind }) => kind))]
   const kind = kindOf(kinds, forms, folded, language, bodies, terms, figure !== null)
@@ -67,11 +73,12 @@ export function understandAlone(engine: Engine, question: string, lang: Language
     claims: findClaims(folded, years),
     asked: NO_FIGURE.has(kind) ? null : figure,
     bodies,
-    sides: findSides(folded, language),
+    sides: askedSides(folded, language, engine.tables),
     terms,
     excluded: aside.flatMap(({ text }) => findTerms(text, language, engine)),
     asksTwice: [...folded.matchAll(FIGURE_WORDS[language])].length > 1,
     places,
+    unknownNames: unknownNames(engine, question),
     confirms: CONFIRMS[language].test(folded),
     pointsBack: POINTS_BACK[language].test(folded),
     followsUp: false,
@@ -97,12 +104,7 @@ function setAside(folded: string, language: Language): (Span & { readonly text: 
 }
 
 /** Terms of the question without the spans (bodies, what is set aside) that constrain and do not describe. */
-function termsOutside(
-  engine: Engine,
-  folded: string,
-  language: Language,
-  spans: readonly Span[],
-): Term[] {
+function termsOutside(engine: Engine, folded: string, language: Language, spans: readonly Span[]): Term[] {
   let masked = folded
   for (const { start, end } of spans) {
     masked = masked.slice(0, start) + ' '.repeat(end - start) + masked.slice(end)
@@ -110,18 +112,40 @@ function termsOutside(
   return findTerms(masked, language, engine)
 }
 
-/** A place may stand in the text under its own name or within a region's (嘉昆太). */
-function withPlaces(engine: Engine, terms: readonly Term[], places: readonly AskedPlace[]): Term[] {
+/**
+ * A place may stand in the text under its own name, within a region's (嘉昆太), or at the head of a longer name: Jiading
+ * New City is 嘉定新城.
+ */
+function withPlaces(
+  engine: Engine,
+  folded: string,
+  terms: readonly Term[],
+  places: readonly AskedPlace[],
+): Term[] {
+  const absorbed = new Set<string>()
   const named = places.map(({ surface, names }): Term => {
-    const wordings = [...names, ...names.flatMap(regionsOf)]
+    const after = folded.slice(folded.indexOf(surface.toLowerCase()) + surface.length).trimStart()
+    const tail = terms.find((term) => after.startsWith(term.surface) && /^[a-z]/.test(term.surface))
+    const longer = (tail?.alternatives ?? []).flatMap(({ text }) => names.map((name) => name + text))
+    const known = longer.filter((name) => engine.importance(name) < 1)
+    if (tail && known.length > 0) absorbed.add(tail.surface)
+    const wordings = known.length > 0 ? known : [...names, ...names.flatMap(regionsOf)]
     return {
-      surface,
+      surface: known.length > 0 ? `${surface} ${tail!.surface}` : surface,
       alternatives: wordings.map((text) => ({ text, weight: 1 })),
       weight: Math.min(1, ...wordings.map((text) => engine.importance(text))),
     }
   })
   const surfaces = new Set(places.map(({ surface }) => surface.toLowerCase()))
-  return [...terms.filter(({ surface }) => !surfaces.has(surface)), ...named]
+  return [...terms.filter(({ surface }) => !surfaces.has(surface) && !absorbed.has(surface)), ...named]
+}
+
+/** Abbreviations and codes as typed (WUE, GB50189) that no document and no table knows. */
+function unknownNames(engine: Engine, question: string): string[] {
+  return (question.match(/\b[A-Z][A-Z0-9]{1,9}\b/g) ?? []).filter(
+    (name) =>
+      engine.importance(name) === 1 && translateEnglish(name.toLowerCase(), engine.tables).length === 0,
+  )
 }
 
 /** 昆山市 and 昆山 are one place; 朝阳区's last character is no part of its name, 沙市's is. */

@@ -51,6 +51,8 @@ export interface Understanding {
   /** True when it asks for two figures at once (how many …, and how much of it …). */
   readonly asksTwice: boolean
   readonly places: readonly AskedPlace[]
+  /** Abbreviations that no document and no table knows. */
+  readonly unknownNames: readonly string[]
   /** True when the asker wants to know whether a statement holds (吗, is it right). */
   readonly confirms: boolean
   /** True when it holds words that point back to something said before (那…呢, 这个, those). */
