@@ -1,12 +1,12 @@
 /** Gives the sections of a document from its blocks: which block is a heading, of which level, under which other. */
-import type { Section, SectionKind } from '../domain/document.ts'
-import { type Block, offsetIn, tidy } from './block.ts'
+import type { Section } from '../domain/document.ts'
+import type { Block } from './block.ts'
 import { bodyOnly, cutHeading, type HeadingCut, holdsItsOwnText } from './heading.ts'
+import { fixedLevel, type HeadingStyle, rankOf } from './hierarchy.ts'
 import type { Matter } from './matter.ts'
 import type { HeadingNumber, Style } from './numbering.ts'
 import { runInHeadings, runInTitle } from './run-in.ts'
-
-type HeadingStyle = Style | 'run-in'
+import { type Draft, sectionsOf } from './sections.ts'
 
 /** A block with its place in the outline. */
 export interface Placed extends Matter {
@@ -24,43 +24,6 @@ export interface Outline {
   readonly placed: readonly Placed[]
 }
 
-interface Draft {
-  readonly block: number
-  readonly parent: number | null
-  readonly level: number
-  readonly style: HeadingStyle
-  readonly key: string
-  readonly cut: HeadingCut
-}
-
-/** Place in the hierarchy: a heading closes all open headings of its rank and below. */
-function rankOf(style: HeadingStyle, depth: number): number {
-  if (style === 'decimal') return 3 + depth
-  const ranks: Record<Exclude<HeadingStyle, 'decimal'>, number> = {
-    part: 0, chapter: 1, section: 2, article: 3, han: 4, hanParen: 5, digit: 7, box: 7, 'run-in': 7,
-    digitParen: 8, boxItem: 8, digitHalf: 9, circled: 10,
-  } // biome-ignore format: one line a group
-  return ranks[style]
-}
-
-/** Level that a heading has at least; under a 章 or 节 that already took it, one more than that. */
-function fixedLevel(style: HeadingStyle, depth: number): number {
-  if (style === 'decimal') return depth
-  const levels: Record<Exclude<HeadingStyle, 'decimal'>, number> = {
-    part: 0, chapter: 1, section: 2, article: 3, han: 1, hanParen: 2, digit: 3, box: 3, 'run-in': 3,
-    digitParen: 4, boxItem: 4, digitHalf: 4, circled: 5,
-  } // biome-ignore format: one line a group
-  return levels[style]
-}
-
-const KINDS: Partial<Record<HeadingStyle, SectionKind>> = {
-  part: 'part',
-  chapter: 'chapter',
-  section: 'section',
-  article: 'article',
-  box: 'box',
-  'run-in': 'run-in',
-}
 /** Ends an article: what is numbered otherwise inside it belongs to its paragraphs. */
 const ABOVE_ARTICLES: ReadonlySet<Style> = new Set<Style>(['part', 'chapter', 'section', 'article', 'box'])
 
@@ -109,7 +72,7 @@ export function outlineOf(matter: readonly Matter[]): Outline {
     drafts.push({ block: index, parent, level, style, key: number?.key ?? '', cut })
   })
   giveBareItemsTheirText(matter, drafts, owners)
-  const sections = finish(matter, drafts, owners)
+  const sections = sectionsOf(matter, drafts, owners)
   const placed = matter.map((entry, index): Placed => {
     const own = heads.get(index)
     const bodyStart = own === undefined ? 0 : drafts[own]!.cut.bodyStart
@@ -153,73 +116,4 @@ function giveBareItemsTheirText(
       : { ...draft.cut, bodyStart: draft.cut.titleStart }
     drafts[index] = { ...draft, cut }
   })
-}
-
-function finish(
-  matter: readonly Matter[],
-  drafts: readonly Draft[],
-  owners: readonly (number | null)[],
-): Section[] {
-  const ends = sectionEnds(matter, drafts, owners)
-  const used = new Map<string, number>()
-  const sections: Section[] = []
-  drafts.forEach((draft, index) => {
-    const { block } = matter[draft.block]!
-    const { cut } = draft
-    const parent = draft.parent === null ? null : sections[draft.parent]!
-    const title = tidy(block.text.slice(cut.titleStart, cut.titleEnd))
-    const number = block.number?.printed ?? ''
-    const start = block.span.start
-    const end = cut.headingEnd > 0 ? offsetIn(block, cut.headingEnd, 'end') : start
-    const printed = tidy(block.text.slice(0, Math.max(cut.titleEnd, 0))) || number
-    sections.push({
-      index,
-      parent: draft.parent,
-      level: draft.level,
-      kind: KINDS[draft.style] ?? 'item',
-      number,
-      title,
-      heading: { start, end },
-      span: { start, end: ends[index]! },
-      line: block.line,
-      inline: cut.bodyStart < block.text.length,
-      locator: unique(locatorOf(draft, parent, title), used),
-      path: [...(parent?.path ?? []), printed],
-    })
-  })
-  return sections
-}
-
-/** End of the last block that stands in each section or below it. */
-function sectionEnds(
-  matter: readonly Matter[],
-  drafts: readonly Draft[],
-  owners: readonly (number | null)[],
-): number[] {
-  const ends = drafts.map((draft) => matter[draft.block]!.block.span.end)
-  owners.forEach((owner, index) => {
-    if (owner !== null && matter[index]!.role !== 'wrapper')
-      ends[owner] = Math.max(ends[owner]!, matter[index]!.block.span.end)
-  })
-  for (let index = drafts.length - 1; index >= 0; index--) {
-    const { parent } = drafts[index]!
-    if (parent !== null) ends[parent] = Math.max(ends[parent]!, ends[index]!)
-  }
-  return ends
-}
-
-function locatorOf(draft: Draft, parent: Section | null, title: string): string {
-  if (draft.style === 'article' || draft.style === 'part') return draft.key || title
-  if (draft.style === 'decimal') return draft.key
-  if (draft.style === 'run-in') return `${parent?.locator ?? ''}·${title}`
-  if (draft.style === 'boxItem') return `${parent?.locator ?? ''}·${draft.key}`
-  const above = parent === null ? '' : parent.kind === 'part' ? `${parent.locator}·` : parent.locator
-  return `${above}${/[0-9]$/.test(above) && /^[0-9]/.test(draft.key) ? '·' : ''}${draft.key}`
-}
-
-/** Numbering that restarts gives equal locators; the second one is marked ~2. */
-function unique(locator: string, used: Map<string, number>): string {
-  const count = (used.get(locator) ?? 0) + 1
-  used.set(locator, count)
-  return count === 1 ? locator : unique(`${locator}~${count}`, used)
 }

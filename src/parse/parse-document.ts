@@ -6,7 +6,8 @@
  * 3. `blocks.ts`       lines → blocks: glued lines split (`glue.ts`), hard-wrapped ones joined, numbers recognised
  *    (`numbering.ts`) where they are due (`expectation.ts`)
  * 4. `matter.ts`       blocks → roles: head (`title.ts`), plan text, closing part (`closing.ts`), wrapper
- * 5. `outline.ts`      roles → sections: levels and nesting; `heading.ts` cuts headings, `run-in.ts` finds unnumbered ones
+ * 5. `outline.ts`      roles → sections (`sections.ts`): levels and nesting by `hierarchy.ts`; `heading.ts` cuts headings,
+ *    `run-in.ts` finds unnumbered ones
  * 6. `paragraphs.ts`   → citable paragraphs with locators and `sentences.ts`
  * 7. `metadata.ts`, `receipt.ts`   → what the document says of itself, and what was not understood
  */
