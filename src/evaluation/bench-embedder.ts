@@ -1,85 +1,143 @@
 /**
- * Benchmarks an embedder: retrieval and bitext sets beside BM25 and published marks, and speed.
+ * Benchmarks the static embedder: retrieval and bitext sets beside BM25 and published marks, questions to a plan, speed.
  *
- * npm run bench:embedder -- --data ../shared/data/eval [--model folder] [--transformers folder] [--json file]
+ * npm run bench:embedder -- --data ../shared/data/eval [--questions dev.jsonl --plan plan.txt] [--model folder]
+ *   [--dimensions 128] [--transformers folder] [--json file]
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readEmbedderFiles } from '../adapters/node/embedder-files.ts'
+import { openEmbedder, readEmbedderFiles } from '../adapters/node/embedder-files.ts'
 import peers from '../data/embedder-peers.json' with { type: 'json' }
 import fusion from '../data/fusion.json' with { type: 'json' }
 import { loadStaticEmbedder } from '../embedding/static-embedder.ts'
 import { readTranslationLexicon, translateText } from '../lexicon/translation-lexicon.ts'
+import type { Embedder } from '../ports/embedder.ts'
 import { convexFusion } from '../retrieval/fusion.ts'
-import { mean } from './ir-measures.ts'
+import { measureSpeed } from './embedder-speed.ts'
+import { hit, mean } from './ir-measures.ts'
+import { readPlanQuestions } from './plan-questions.ts'
 import { bitextAccuracy, measure, type Rankings, rankDensely, rankLexically } from './rank-sets.ts'
 import { type RetrievalSet, readBitextSets, readRetrievalSets } from './retrieval-sets.ts'
 
 const HAN = /[\u3400-\u9fff]/
-
-/** The hybrid of both channels, weighted by the language of each question. */
-export function fuse(set: RetrievalSet, dense: Rankings, lexical: Rankings): Rankings {
-  return set.queries.map(({ text }, q) =>
-    convexFusion(dense[q]!, lexical[q]!, HAN.test(text) ? fusion.weights.zh : fusion.weights.en),
-  )
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const row = (...cells: readonly (string | number)[]) =>
+  print(`| ${cells.map((cell) => (typeof cell === 'number' ? cell.toFixed(3) : cell)).join(' | ')} |`)
+const head = (...cells: readonly string[]) => {
+  row(...cells)
+  row(...cells.map(() => '---'))
 }
 
-const print = (line: string) => process.stdout.write(`${line}\n`)
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: '../shared/data/eval' },
+    model: { type: 'string', default: 'index/embedder' },
+    dimensions: { type: 'string' },
+    questions: { type: 'string' },
+    plan: { type: 'string', default: 'corpus/jiading-2023-27.txt' },
+    transformers: { type: 'string' },
+    json: { type: 'string' },
+  },
+})
+const load = async () =>
+  loadStaticEmbedder(
+    await readEmbedderFiles(values.model),
+    values.dimensions ? { dimensions: Number(values.dimensions) } : {},
+  )
+const embedder = await load()
+const lexicon = readTranslationLexicon(readFileSync(join(values.model, 'lexicon.tsv')))
+const translate = (query: string) =>
+  HAN.test(query) ? new Map<string, number>() : translateText(lexicon, query)
+const report: Record<string, unknown> = { model: embedder.id, fusion: fusion.weights }
 
-async function main() {
-  const { values } = parseArgs({
-    options: {
-      data: { type: 'string', default: '../shared/data/eval' },
-      model: { type: 'string', default: 'index/embedder' },
-      dimensions: { type: 'string' },
-      json: { type: 'string' },
-    },
-  })
-  const options = values.dimensions ? { dimensions: Number(values.dimensions) } : {}
-  const embedder = await loadStaticEmbedder(await readEmbedderFiles(values.model), options)
-  const lexicon = readTranslationLexicon(readFileSync(join(values.model, 'lexicon.tsv')))
-  const translate = (query: string) =>
-    HAN.test(query) ? new Map<string, number>() : translateText(lexicon, query)
-  const report: Record<string, unknown> = { model: embedder.id }
+/** Rankings of a set by name; the hybrid is weighted by the language of each question. */
+async function rankSet(set: RetrievalSet): Promise<Record<string, Rankings>> {
+  const dense = await rankDensely(set, embedder)
+  const lexical = rankLexically(set, translate)
+  const hybrid = set.queries.map(({ text }, q) =>
+    convexFusion(dense[q]!, lexical[q]!, HAN.test(text) ? fusion.weights.zh : fusion.weights.en),
+  )
+  const translated = set.queries.some(({ text }) => !HAN.test(text))
+  return {
+    BM25: translated ? rankLexically(set) : lexical,
+    ...(translated && { 'BM25 with lexicon': lexical }),
+    dense,
+    hybrid,
+  }
+}
+
+async function benchSets() {
   const densest: number[] = []
-  print('| set | ranking | nDCG@10 | MRR@10 | recall@1 | recall@10 |\n| --- | --- | --- | --- | --- | --- |')
+  head('set', 'ranking', 'nDCG@10', 'MRR@10', 'recall@1', 'recall@10')
   for (const set of readRetrievalSets(values.data)) {
-    const english = !set.queries.some(({ text }) => HAN.test(text))
-    const dense = await rankDensely(set, embedder)
-    const lexical = rankLexically(set, translate)
-    const rankings = {
-      BM25: english ? rankLexically(set) : lexical,
-      ...(english && { 'BM25 with lexicon': lexical }),
-      dense,
-      hybrid: fuse(set, dense, lexical),
-    }
-    for (const [name, ranking] of Object.entries(rankings)) {
-      const measures = measure(set, ranking)
+    for (const [name, rankings] of Object.entries(await rankSet(set))) {
+      const measures = measure(set, rankings)
       if (name === 'dense') densest.push(measures.ndcg10)
       report[`${set.name} ${name}`] = measures
-      print(
-        `| ${set.name} | ${name} | ${Object.values(measures)
-          .map((x) => x.toFixed(3))
-          .join(' | ')} |`,
-      )
+      row(set.name, name, measures.ndcg10, measures.mrr10, measures.recall1, measures.recall10)
     }
   }
+  print('')
+  head('bitext set', 'accuracy, both directions')
   for (const set of readBitextSets(join(values.data, 'bitext'))) {
     const accuracy = await bitextAccuracy(set, embedder)
     densest.push(accuracy)
     report[set.name] = accuracy
-    print(`| ${set.name} | dense | accuracy ${accuracy.toFixed(3)} | | | |`)
+    row(set.name, accuracy)
   }
-  print(`\nMean over the sets, dense: ${mean(densest).toFixed(4)}\n\nPublished marks of others:`)
-  for (const [set, marks] of Object.entries(peers.marks)) {
-    print(
-      `${set}: ${Object.entries(marks)
-        .map(([model, mark]) => `${model} ${mark}`)
-        .join(', ')}`,
-    )
+  print(`\nMean of the dense column and the bitext sets: ${mean(densest).toFixed(4)}\n`)
+  head('published marks', ...new Set(Object.values(peers.marks).flatMap((marks) => Object.keys(marks))))
+  const models = [...new Set(Object.values(peers.marks).flatMap((marks) => Object.keys(marks)))]
+  for (const [set, marks] of Object.entries<Readonly<Record<string, number>>>(peers.marks)) {
+    row(set, ...models.map((model) => marks[model] ?? '–'))
   }
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
 }
 
-await main()
+async function benchPlan(questions: string) {
+  print('')
+  head('questions', 'ranking', 'hit@1', 'hit@5', 'MRR@10')
+  for (const set of readPlanQuestions(questions, values.plan)) {
+    for (const [name, rankings] of Object.entries(await rankSet(set))) {
+      const hits = (k: number) =>
+        mean(
+          set.queries.map(({ judgements }, q) =>
+            hit(
+              rankings[q]!.map(({ id }) => id),
+              judgements,
+              k,
+            ),
+          ),
+        )
+      const { mrr10 } = measure(set, rankings)
+      report[`${set.name} ${name}`] = { hit1: hits(1), hit5: hits(5), mrr10 }
+      row(`${set.name} (${set.queries.length})`, name, hits(1), hits(5), mrr10)
+    }
+  }
+}
+
+async function benchSpeed() {
+  const bitext = readBitextSets(join(values.data, 'bitext'))
+  const sentences = bitext
+    .flatMap(({ chinese, english }) => [...chinese, ...english])
+    .filter((text) => text.length <= 100)
+  const questions = readRetrievalSets(values.data)
+    .filter(({ name }) => name.startsWith('xquad'))
+    .flatMap(({ queries }) => queries.slice(0, 500).map(({ text }) => text))
+  print('')
+  head('speed', 'start, ms', 'short sentences a second', 'ms a question')
+  const runs: [string, () => Promise<Embedder>][] = [['static', load]]
+  const { transformers } = values
+  if (transformers)
+    runs.push([`transformers:${transformers}`, () => openEmbedder(`transformers:${transformers}`, '')])
+  for (const [name, open] of runs) {
+    const speed = await measureSpeed(open, sentences, questions)
+    report[`speed ${name}`] = speed
+    row(name, speed.start.toFixed(0), speed.sentencesPerSecond.toFixed(0), speed.queryMilliseconds)
+  }
+}
+
+await benchSpeed()
+await benchSets()
+if (values.questions) await benchPlan(values.questions)
+if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)

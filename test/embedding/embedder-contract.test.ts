@@ -50,7 +50,7 @@ describe.each(embedders)('%s', (_, available, load) => {
       expect(vector).toHaveLength(embedder.dimensions)
       expect(length(vector)).toBeCloseTo(1, 5)
       const [alone] = await embedder.embed([TEXTS[i]!], 'passage')
-      alone!.forEach((x, d) => expect(x).toBeCloseTo(vector[d]!, 5))
+      for (const [d, x] of alone!.entries()) expect(x).toBeCloseTo(vector[d]!, 5)
     }
     expect(await embedder.embed([], 'query')).toEqual([])
   })
@@ -91,8 +91,8 @@ describe('the model of the repository', () => {
   it.skipIf(!hasTransformers)('is the same in transformers.js to 1e-3', async () => {
     const own = await (await loadStatic()).embed(TEXTS, 'passage')
     const onnx = await (await loadTransformersEmbedder(FOLDER, { local: true })).embed(TEXTS, 'passage')
-    own.forEach((vector, i) => {
-      vector.forEach((x, d) => expect(Math.abs(x - onnx[i]![d]!)).toBeLessThan(1e-3))
-    })
+    for (const [i, vector] of own.entries()) {
+      for (const [d, x] of vector.entries()) expect(Math.abs(x - onnx[i]![d]!)).toBeLessThan(1e-3)
+    }
   })
 })

@@ -1,0 +1,47 @@
+/**
+ * From the licensed data to the model folder: prepare, train, quantise, write model and lexicon.
+ *
+ * npm run train-embedder -- --data ../shared/data --cache /tmp/zhengda-embedder [--out index/embedder] [--threads 2]
+ * A run that was broken off goes on from its last checkpoint in the cache folder.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildLexicon } from './build-lexicon.ts'
+import { exportModel } from './export-model.ts'
+import { prepare } from './prepare.ts'
+import { RECIPE } from './recipe.ts'
+import { train } from './train.ts'
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: '../shared/data' },
+    cache: { type: 'string', default: join(tmpdir(), 'zhengda-embedder') },
+    out: { type: 'string', default: 'index/embedder' },
+    threads: { type: 'string', default: '2' },
+    /** Fewer steps than the recipe's, for a trial. */
+    steps: { type: 'string' },
+    version: { type: 'string', default: '1' },
+  },
+})
+
+const started = performance.now()
+const log = (line: string) => {
+  const seconds = ((performance.now() - started) / 1_000).toFixed(0)
+  process.stdout.write(`${seconds.padStart(5)} s  ${line}\n`)
+}
+const recipe = { ...RECIPE, ...(values.steps && { steps: Number(values.steps) }) }
+const prepared = prepare(values.data, values.cache, log)
+const table = await train({ recipe, prepared, folder: values.cache, threads: Number(values.threads), log })
+mkdirSync(values.out, { recursive: true })
+exportModel({
+  folder: values.out,
+  version: values.version,
+  vocabulary: prepared.vocabulary,
+  table,
+  dimensions: recipe.dimensions,
+  prefixes: recipe.prefixes,
+})
+writeFileSync(join(values.out, 'lexicon.tsv'), buildLexicon(values.data, prepared))
+log(`wrote ${values.out}`)
