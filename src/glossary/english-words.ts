@@ -38,6 +38,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   lorries: 'lorry',
   built: 'build',
   buses: 'bus',
+  taxis: 'taxi',
   gases: 'gas',
 }
 
@@ -110,6 +111,8 @@ function singular(word: string): string {
 
 function base(word: string): string {
   if (WHOLE.has(word)) return word
+  // renovation, renovated and renovate meet at renovat.
+  if (word.length > 8 && word.endsWith('ation')) return word.slice(0, -3)
   const stem = /^(.{3,}?)(?:ing|ed)$/.exec(word)?.[1]
   if (stem === undefined || !/[aeiouy]/.test(stem)) return word.length > 4 ? word.replace(/e$/, '') : word
   // charging, charged and charge meet at charg; planning and plan at plan.

@@ -89,6 +89,10 @@ describe('translateEnglish', () => {
     ['recycling', 'recycled'],
     ['factories', 'factory'],
     ['sulphur', 'sulfur'],
+    ['renovated', 'renovation'],
+    ['regulations', 'regulate'],
+    ['taxis', 'taxi'],
+    ["neighbours'", 'neighbor'],
   ])('reads %s and %s alike', (a, b) => {
     expect(englishKey(a)).toBe(englishKey(b))
   })
@@ -98,6 +102,7 @@ describe('translateEnglish', () => {
     ['housing', 'house'],
     ['bus', 'bu'],
     ['gas', 'ga'],
+    ['station', 'state'],
     ['promise', 'promize'],
   ])('keeps %s apart from %s', (a, b) => {
     expect(englishKey(a)).not.toBe(englishKey(b))
