@@ -10,14 +10,16 @@ export interface Actor {
   readonly addressee: Addressee
 }
 
-const { firm, person, government } = MODALITY_TABLE.addressees
+const { firm, person, subjects, persons, government } = MODALITY_TABLE.addressees
 const longest = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).join('|')
-const SUBJECT = new RegExp(`^[^,;:。《》]{0,60}?(?:${longest([...firm, ...person])})(?:和个人|或者个人|等)?$`)
-const FIRM = new RegExp(`(?:${longest(firm)})(?:和个人|或者个人|等)?$`)
+const SUBJECT = new RegExp(
+  `^[^,;:。《》]{0,60}?(?:${longest([...firm, ...person, ...subjects, ...persons])})(?:和个人|或者个人|等)?$`,
+)
+const FIRM = new RegExp(`(?:${longest([...firm, ...subjects])})(?:和个人|或者个人|等)?$`)
 const NOUNS = `(?:${longest([...firm, ...person])})`
 /** A listed noun may end in another kind of thing (等重点领域建筑) or belong to a longer word (企业|标准): then it is none. */
 const OBJECT = new RegExp(
-  `^[^,;:。()在对向将把以开采加强实施参与进行设立利用扩大编制]{0,20}?${NOUNS}(?:(?:、|和|及|或者)[^,;。、]{0,10}?${NOUNS})*等?(?!、[^,;。]{0,40}?等(?:重点|领域|行业|场所|设施|建筑|项目))(?!等?(?:重点|领域|行业|场所|设施|建筑|项目|[率量性数的化级类型产标群自用委户会]))`,
+  `^(?!、)[^,;:。()在对向将把以开采加强实施参与进行设立利用扩大编制]{0,20}?${NOUNS}(?:(?:、|和|及|或者)[^,;。、]{0,10}?${NOUNS})*等?(?!、[^,;。]{0,40}?等(?:重点|领域|行业|场所|设施|建筑|项目))(?!等?(?:重点|领域|行业|场所|设施|建筑|项目|[率量性数的化级类型产标群自用委户会]))`,
 )
 const GOVERNMENT = new RegExp(`^(?:${longest(government)})$`)
 const GOVERNMENT_FIRST = new RegExp(`^(?:${longest(government)})`)

@@ -9,6 +9,7 @@ const APART = /^(?:到|至|截至|力争|预计)|\d{4}年|[\d%]/
 const CONDITION_END = /(?:的|时|后|情况下|前提下|条件下|基础上|过程中|情形)$/
 const CONDITION_START =
   /^(?:对(?!标)|在|经|凡|如(?!期|实)|若|因(?!地|素|此)|当|遇|发现|需要|确需|确有|具备|符合|违反|未|逾期|造成|以及|属于|位于|涉及)/
+const WHILE = /(?:时|情况下|前提下|过程中|之日起)$/
 /** 对尾水进行利用 is a rule's continuation. */
 const DONE_TO = /^对.*(?:进行|予以|给予|加以|采取|实行|开展)/
 /** How or on what ground something is done; it opens the quotation and limits nothing. */
@@ -55,6 +56,7 @@ export function isCondition(words: string, marker: Marker | null, clause: Clause
       !/^(?:鼓励|支持)/.test(words)
     )
   }
+  if (marker?.kind === 'verb' && WHILE.test(words)) return true
   if (OPENING.test(words) && STAGE_END.test(words) && marker?.kind !== 'auxiliary') return true
   if (marker) return false
   return CONDITION_END.test(words) || (CONDITION_START.test(words) && !DONE_TO.test(words))

@@ -6,12 +6,15 @@ import { governmentAt } from './actor.ts'
 import { OPENING } from './clause-kind.ts'
 import { findAuxiliary, findVerb, type Marker } from './markers.ts'
 
+/** 其他…应当给予处分的情形 names a case and demands nothing. */
+const NAMED_CASE = /的(?:其他|相关)?(?:情形|事项|行为)$/
 /** Where a prepositional opening may end and its verb begin. */
 const OPENING_END =
   /(?:领域|方面|行业|环节|层面|区域|区|中|内|上|下|里|后|部门|园区|项目|基础|需求|实际|契机|要求|规定|原则|目录|标准|办法|单位|企业|情况|重点|为[^,]{1,8})$/
 
 export function clauseMarker(text: string, clause: Clause, table: BodyTable): Marker | null {
-  const auxiliary = findAuxiliary(text, clause.start, clause.end)
+  const described = NAMED_CASE.test(text.slice(clause.start, clause.end))
+  const auxiliary = described ? null : findAuxiliary(text, clause.start, clause.end)
   const verb = firstVerb(text, clause, table)
   if (!auxiliary || !verb) return auxiliary ?? verb
   // 鼓励采用…应当…: the verb that opens the clause governs what stands in it, an auxiliary before it wins.

@@ -31,7 +31,14 @@ export const modalityTableSchema = z.strictObject({
       onlyBefore: text.optional(),
     }),
   ),
-  addressees: z.strictObject({ firm: z.array(text), person: z.array(text), government: z.array(text) }),
+  addressees: z.strictObject({
+    firm: z.array(text),
+    person: z.array(text),
+    /** Endings that make an actor only as the subject of 应当, 不得 and their like: 旅行社应当. */
+    subjects: z.array(text),
+    persons: z.array(text),
+    government: z.array(text),
+  }),
 })
 export type ModalityTable = z.infer<typeof modalityTableSchema>
 export const MODALITY_TABLE: ModalityTable = modalityTableSchema.parse(builtIn)

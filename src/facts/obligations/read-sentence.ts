@@ -145,7 +145,7 @@ function readClause(
 
 /** After 应当 the plain verbs of the clauses that follow belong to it: 应当采用…，提高…. */
 function governs(last: ObligationReading | undefined, marker: Marker): boolean {
-  return last?.kind === 'auxiliary' && last.modality !== 'may' && marker.kind === 'verb' && isPlain(marker)
+  return last?.kind === 'auxiliary' && marker.kind === 'verb' && isPlain(marker)
 }
 
 /** A clause without a marker of its own goes on with the rule before it; a ban ends with its clause. */
