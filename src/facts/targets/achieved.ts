@@ -1,7 +1,7 @@
 /** Tells what is reported as done (现状, 已建成, 近十年来) from what is to be reached. */
 
 const PAST_TITLE =
-  /现状|形势|背景|回顾|发展基础|工作基础|(?:取得|主要|工作|显著)成效|成就|主要成绩|过去|存在(?:的)?问题|面临/
+  /(?:发展|年度|评估|监测|统计|调查)报告|统计公报|白皮书|现状|形势|背景|回顾|发展基础|工作基础|(?:取得|主要|工作|显著)成效|成就|主要成绩|过去|存在(?:的)?问题|面临/
 /** A title below or beside it that looks ahead again. */
 const AHEAD_TITLE = /目标|任务|安排|思路|今后|下一步|建议|打算/
 const PAST_OPENING =

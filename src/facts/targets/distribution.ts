@@ -4,6 +4,7 @@
 const LEVELS =
   /(?:国家|部|省部?|自治区|市|区|县|州|镇|校|院)级?(?:[、和及或](?:国家|部|省部?|自治区|市|区|县|州|镇|校|院)级?)+/g
 const BREAKS = /[、和及与]/
+const MEASURE_END = /[率量值例重数额度比]$/
 const EACH = /(?:分别|依次|各|各自)$/
 
 /** True when the words before the figures announce a distribution. */
@@ -26,9 +27,10 @@ export function shareOut(words: string, count: number): string[] | null {
   const parts = words.split(BREAKS).filter((part) => part !== '')
   if (parts.length !== count) return null
   const last = parts.at(-1)!
-  return parts.map((part) => {
-    const shares =
-      part !== last && part.length <= 4 && last.length >= part.length + 3 && /[率量值例重数额]$/.test(last)
-    return shares && !/[率量值例重数额]$/.test(part) ? part + last.slice(part.length) : part
+  if (!MEASURE_END.test(last)) return parts
+  const measured = parts.map((part) => {
+    const lends = !MEASURE_END.test(part) && part.length <= 4 && last.length >= part.length + 3
+    return lends ? part + last.slice(part.length) : part
   })
+  return measured.every((part) => MEASURE_END.test(part)) ? measured : null
 }

@@ -63,7 +63,7 @@ export function extractTargets(source: SourceText, tree: DocumentTree): Extracte
       issued,
       goals: titles.some((title) => GOAL_TITLE.test(title)),
       rule: inArticle(tree, paragraph.section),
-      past: reportsPast(titles) || running.review !== undefined,
+      past: reportsPast([tree.metadata.title.value, ...titles]) || running.review !== undefined,
     }
     if (!body) {
       others.push(

@@ -11,7 +11,7 @@ export interface OtherFigure {
 export type OtherReason =
   | 'title' | 'name' | 'document number' | 'date' | 'five-year plan' | 'ordinal' | 'route or address' | 'code or standard'
   | 'rank' | 'contact' | 'numbering' | 'clock' | 'heading' | 'not the plan' | 'achieved' | 'period' | 'wording'
-  | 'validity' | 'not measured' // biome-ignore format: one list
+  | 'validity' | 'base' | 'not measured' // biome-ignore format: one list
 
 const N = `[${NUMERAL_CLASS}\\d]`
 const YEAR = `(?:(?:19|20)\\d\\d|[一二][〇零○一二三四五六七八九]{3})`
@@ -28,6 +28,9 @@ const PATTERNS: readonly (readonly [OtherReason, RegExp])[] = [
   ['date', new RegExp(`${N}{1,3}月(?:${N}{1,3}[日号])?(?:(?:至|—|-|~)(?:${N}{1,3}月)?${N}{1,3}日)?(?!份额)`, 'g')],
   ['date', new RegExp(`${N}{2,3}年代`, 'g')],
   ['five-year plan', /[“"]?[一二]?十[一二三四五六七]?五[”"]/g],
+  ['ordinal', new RegExp(`第${N}+条?(?:—|–|-|~|至|到)第?${N}+条`, 'g')],
+  ['name', /等\d+(?:个|家)?(?:部门|部委|单位|局|委|省|市|国)/g],
+  ['wording', /\d+(?:个|大|类|项)?(?:部分|方面|章(?!程)|节(?![约能水])|维度|层面|层次|阶段)(?!性)/g],
   ['ordinal', new RegExp(`第${N}+(?:[之、]${N}+)*(?:个?五年|[一-龥])?`, 'g')],
   ['numbering', /(?:图|表|附件|附表|附录|附图|附|专栏|公式|选项)\d+(?:[-—.]\d+)*/g],
   ['numbering', /(?<=^|[。;:!?)\s])\(?\d{1,2}(?:[.、)])(?=[一-龥“《(])/g],

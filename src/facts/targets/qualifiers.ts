@@ -95,8 +95,8 @@ export function readPurpose({
   if (dated) return 'goal'
   if (kind === 'ratio' || kind === 'none' || comparator === '<=' || comparator === '<') return 'limit'
   if (!aim && quantity.floor) return 'limit'
-  const standard = kind === 'percentage' || comparator !== '='
-  return rule || (standard && /新建|改建|设计|配建|配置/.test(left)) ? 'limit' : 'goal'
+  const standard = kind === 'percentage' && /新建|改建|设计|配建|配置/.test(left)
+  return rule || standard || /全部(?:使用|采用)$/.test(left) ? 'limit' : 'goal'
 }
 
 /** 56kW以下中小功率机械, 营业收入5000万元以上的企业: the figure describes the noun behind it. */

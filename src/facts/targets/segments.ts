@@ -39,9 +39,10 @@ export function cutSegments(
       const following = groups[at + 1]
       const last = group.at(-1)!
       const selects = following !== undefined && selectsNext(text, last, following[0]!)
-      const end = !following ? clause.end : selects ? last.to : cutBetween(text, last, following[0]!)
+      const cut = following && !selects ? cutBetween(text, last, following[0]!) : null
+      const end = cut?.end ?? (following ? last.to : clause.end)
       segments.push({ start, end, clause: index, opens: at === 0, selects, tail, series: group })
-      if (!selects) start = end
+      if (!selects) start = cut?.start ?? end
     })
     const last = groups.at(-1)?.at(-1)
     if (last && followsOn(text.slice(last.to, clause.end))) {
@@ -124,14 +125,21 @@ function shareComparator(group: ComparedQuantity[]): ComparedQuantity[] {
   )
 }
 
+/** Where one segment ends and the next starts; they overlap where nothing parts them (70项服务|累计办理1100万次). */
+interface Cut {
+  readonly end: number
+  readonly start: number
+}
+
 /** A conjunction right behind the first figure parts there; otherwise the last one before the second figure does. */
-function cutBetween(text: string, first: ComparedQuantity, second: ComparedQuantity): number {
+function cutBetween(text: string, first: ComparedQuantity, second: ComparedQuantity): Cut {
   const between = text.slice(first.to, second.from)
   const open = between.replace(/\([^()]*\)?/g, (bracket) => ' '.repeat(bracket.length))
   const cuts = [...open.matchAll(BREAK)]
   const strong = cuts.filter((cut) => cut[0] === '、')
   const near = cuts.find((cut) => cut.index === 0)
   const cut = near ?? strong.at(-1) ?? cuts.at(-1)
-  if (!cut) return first.to
-  return first.to + cut.index + cut[0].length
+  if (!cut) return { end: second.from, start: first.to }
+  const at = first.to + cut.index + cut[0].length
+  return { end: at, start: at }
 }

@@ -115,7 +115,8 @@ function sharedSubjects({ view, segment, times }: Place, before: Span | undefine
   const count = segment.series.length > 1 ? segment.series.length : here.split(/[、和及与]/).length
   if (count < 2) return null
   const tail = text.slice(segment.series.at(-1)!.to, segment.end).replace(/^的/, '')
-  const shared =
-    shareOut(here, count) ?? (before ? shareOut(text.slice(before.start, before.end), count) : null)
-  return shared?.map((subject) => subject + (here.length >= 2 ? '' : tail)) ?? null
+  const own = shareOut(here, count)
+  if (own) return own.map((subject) => subject + (here.length >= 2 ? '' : tail))
+  const listed = before ? shareOut(text.slice(before.start, before.end), count) : null
+  return listed?.map((subject) => subject + (here.length >= 2 ? here : tail)) ?? null
 }

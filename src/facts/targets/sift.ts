@@ -29,6 +29,7 @@ export function sift(
   const periods: TimeMention[] = []
   const rejected: OtherFigure[] = []
   let earliest = 0
+  let base: string | null = null
   for (const [index, quantity] of quantities.entries()) {
     const { start, end } = quantity
     const reject = (reason: OtherFigure['reason']) => {
@@ -57,6 +58,11 @@ export function sift(
       reject('wording')
       continue
     }
+    if (next && startsFrom(text, compared, next)) {
+      reject('base')
+      base = text.slice(start, end)
+      continue
+    }
     const reason = reasonAgainst(text, compared)
     if (reason !== null) {
       reject(reason)
@@ -67,10 +73,21 @@ export function sift(
       reject('achieved')
       continue
     }
-    measured.push(compared)
+    measured.push(base === null ? compared : { ...compared, base })
+    base = null
     earliest = compared.to
   }
   return { measured, periods, rejected }
+}
+
+/** 从5人减少至2人, 由50%提高到60%: the first figure is where the second starts from. */
+function startsFrom(text: string, quantity: ComparedQuantity, next: Quantity): boolean {
+  if (quantity.kind !== next.kind) return false
+  const before = text.slice(Math.max(0, quantity.start - 14), quantity.start)
+  return (
+    /(?:从|由)[^,;。、]{0,12}$/.test(before) &&
+    /^[^,;。、]{0,12}(?:到了?|至|为)$/.test(text.slice(quantity.end, next.start))
+  )
 }
 
 /** 五星级标准酒店2家, 以8个枢纽、10个集群为抓手: the figure only describes what the sentence speaks of. */
@@ -106,6 +123,7 @@ function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['r
   if (quantity.kind === 'grade' && !/^星级|^星$/.test(quantity.unit)) return 'wording'
   if (quantity.worded && (quantity.value === 0 || quantity.unit === '星')) return 'wording'
   if (isSetPhrase(text, quantity) || isMeans(text, quantity)) return 'wording'
+  if (/时速$/.test(before)) return 'name'
   if (quantity.kind === 'voltage' && !quantity.explicit && /^[一-龥]/.test(after)) return 'name'
   if (!quantity.worded || quantity.kind === 'grade' || Array.isArray(quantity.value)) return null
   if (/^[万亿]*(?:方|度|分|兆|卡|点|字|手)$/.test(quantity.unit)) return 'wording'

@@ -19,7 +19,7 @@ const VERB_PREFIX = /(?:实现|达到|保持|做到|完成|取得|得到|基本|
  * (基本形成, 显著提升) and verbs of achievement only under a deadline or in a goal section (`bound` 1), verbs only under a deadline (`bound` 2).
  */
 export function findState(text: string, start: number, end: number, bound: 0 | 1 | 2): State | null {
-  const words = text.slice(start, end)
+  const words = text.slice(start, end).replace(/《[^》]*》?/g, (title) => '《'.repeat(title.length))
   const strong = STATE.exec(words)
   if (
     strong &&
@@ -34,7 +34,7 @@ export function findState(text: string, start: number, end: number, bound: 0 | 1
   if (bound === 1) return null
   const head = skipHead(words)
   const verb = GOAL_VERB.exec(words.slice(head))
-  if (!verb || words.length - head < 4) return null
+  if (!verb || words.length - head < 4 || words[head + verb.index + verb[0].length] === '了') return null
   const from = start + head + verb.index
   if (verb.index === 0 || verb[0] === '采用' || verb[0] === '使用') {
     if (verb.index === 0)

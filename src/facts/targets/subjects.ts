@@ -19,6 +19,9 @@ const NOUN_REST =
 /** A share or index: its name is a complete subject. */
 const MEASURE =
   /(?:率|比例|比重|占比|面积|总量|规模|数量?|强度|产值|收入|能耗|水平|指数|系数|里程|长度|能力|浓度|值|额|人数|户数|份额|时间|期限|年限|年龄|装机|程度|比)(?:\([^)]*\))?$/
+/** 增长, 总数: said of the subject before (完成投资550亿元、增长11%以上). */
+const BARE_CHANGE =
+  /^(?:比[^,]{1,8}|较[^,]{1,8}|同比|年均|平均)?(?:增长|下降|增加|减少|提高|降低|提升|上升|增幅|增速|总数|总量|总额|金额)$/
 const PRONOUN = /^(?:其|该|此|这|上述|以上)/
 
 /**
@@ -39,6 +42,9 @@ export function readSubject(
   const leftText = text.slice(left, head)
   const rightText = text.slice(right.from, right.to)
   if (leftText === '' && rightText === '') return { text: previous ?? '', from: null, to: 0, carried: true }
+  if (previous !== null && rightText === '' && BARE_CHANGE.test(leftText)) {
+    return { text: previous + leftText, from: null, to: 0, carried: false }
+  }
   if (leftText === '') return { text: rightText, from: right.from, to: right.to, carried: false }
   if (rightText === '' || MEASURE.test(leftText)) return withMeasure(leftText, left, head, quantity, previous)
   return { text: leftText + rightText, from: null, to: 0, carried: false }

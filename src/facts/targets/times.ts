@@ -13,11 +13,11 @@ export interface TimeMention {
 }
 
 const YEAR = '(?:(?:19|20)\\d\\d|[一二][〇零○一二三四五六七八九]{3})'
-const YEAR_END = '(?:年?(?:年底|年末|底|末)|年(?:度)?)'
+const YEAR_END = '(?:年?(?:年底|年末|底|末)|年)'
 const MONTH = '(?:(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\\d{1,2}日|底|末|份)?|上半年|[一二三四]季度)'
 const REACH = '(?:力争)?(?:截至|截止|截至到|到|至|在|于|从|自)?'
 /** Words behind a year that make it part of a name or an attribute. */
-const NAMED = '(?!\\s*(?:版|远景|修订|第|号|以来|级|生产总值现价))'
+const NAMED = '(?!\\s*(?:度|版|远景|修订|第|号|以来|级|生产总值现价))'
 
 const ABSOLUTE = new RegExp(
   `${REACH}(?:${YEAR}(?:年)?(?:—|–|-|~|至|到)+)?(${YEAR})${YEAR_END}(?:${MONTH})?(?:之前|以前|前(?![一二三四\\d])|内|期间|中|时)?${NAMED}`,

@@ -4,7 +4,8 @@ import table from '../../data/target-words.json' with { type: 'json' }
 const byLength = (a: string, b: string) => b.length - a.length
 const anyOf = (words: readonly string[]) => [...words].sort(byLength).join('|')
 
-export const AIM = new RegExp(anyOf(table.aim), 'g')
+/** 力争, 争取 …; 争取资金 means to obtain funds and is no aim. */
+export const AIM = new RegExp(`(?:${anyOf(table.aim)})(?<!争取(?=${anyOf(table.obtained)}))`, 'g')
 export const FIRM = new RegExp(anyOf(table.firm), 'g')
 export const FORECAST = new RegExp(anyOf(table.forecast))
 /** Words at the head of a clause that say nothing about what is measured. */
