@@ -7,6 +7,7 @@ import { correctPremise } from './answerers/premise.ts'
 import { answerReference } from './answerers/reference.ts'
 import { answerResponsibility, refuseResponsibility } from './answerers/responsibility.ts'
 import { outOfScope, refuseOutOfScope } from './answerers/scope.ts'
+import { answerSection } from './answerers/section.ts'
 import { answerStatement } from './answerers/statement.ts'
 import { answerTarget, refuseTarget } from './answerers/target.ts'
 import { answerTasks } from './answerers/tasks.ts'
@@ -24,6 +25,7 @@ import type { Understanding } from './question/understanding.ts'
 /** Tried in this order; the first that answers, answers. */
 const ANSWERERS: readonly { readonly name: string; readonly answer: Answerer }[] = [
   { name: 'document fact', answer: answerDocumentFact },
+  { name: 'numbered part', answer: answerSection },
   { name: 'out of scope', answer: refuseOutOfScope },
   { name: 'tasks of a body', answer: answerTasks },
   { name: 'list of targets', answer: listTargets },

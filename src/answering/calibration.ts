@@ -15,5 +15,5 @@ export const CALIBRATION = {
   /** Coverage + cosine from which a second reading is shown beside the first. */
   sure: 0.8,
   /** Coverage + cosine that lie closer than this are equal readings. */
-  tie: 0.08,
+  tie: 0.03,
 } as const

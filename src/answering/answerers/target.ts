@@ -149,17 +149,14 @@ function targetCaveats({ phrases }: Inquiry, target: Target): string[] {
 /** A figure was asked and the documents state none: says whether the year, the figure or the matter is what lacks. */
 export const refuseTarget: Answerer = (inquiry) => {
   const { understanding, evidence, phrases } = inquiry
-  if (
-    understanding.asked === null &&
-    understanding.kind !== 'ceiling' &&
-    understanding.unknownNames.length === 0
-  )
-    return null
+  const { asked, kind, years, unknownNames } = understanding
+  if (!FIGURE_KINDS.has(kind) && asked === null) return null
   const near = evidence.targets.filter(isNear)
-  const otherYear = near.find(({ yearFits, unitFits }) => yearFits === false && unitFits !== false)
-  const reason =
-    otherYear && understanding.years[0]
-      ? phrases.noYearValue(understanding.years[0])
-      : phrases.noFigure(understanding.asked)
-  return abstain(inquiry, [reason])
+  const year = years[0]
+  const otherYear = near.some(({ yearFits, unitFits }) => yearFits === false && unitFits !== false)
+  if (otherYear && year !== undefined && !evidence.sentences[0]?.text.includes(String(year))) {
+    return abstain(inquiry, [phrases.noYearValue(year)])
+  }
+  const needsFigure = asked !== null || kind === 'ceiling' || unknownNames.length > 0
+  return needsFigure ? abstain(inquiry, [phrases.noFigure(asked)]) : null
 }

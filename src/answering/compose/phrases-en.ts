@@ -62,6 +62,10 @@ export const ENGLISH: Phrases = {
   responsible: (topic, bodies, open) =>
     `${about(topic)}: responsible ${bodies.length > 1 || open ? 'are' : 'is'} ${roles(bodies, open)}.`,
   statedBodies: (said, bodies, open) => `Responsible: ${bodyList(bodies, open)} — “${said}”.`,
+  contains: (h, parts) =>
+    parts.length > 0
+      ? `${heading(h)} contains: ${parts.map(heading).join('; ')}.`
+      : `The text of ${heading(h)} is quoted below.`,
   openList: 'The list ends in 等 (“and others”): it is not exhaustive.',
   noLead: 'The text names no lead body.',
   sectionScope: (h) => `The list belongs to the whole of ${heading(h)}, not to one sentence alone.`,

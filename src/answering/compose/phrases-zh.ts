@@ -34,6 +34,8 @@ export const CHINESE: Phrases = {
   otherValue: (item) => `相近但不同的指标——${item}。`,
   responsible: (topic, bodies, open) => `${about(topic)}由${roles(bodies, open)}负责。`,
   statedBodies: (said) => `${said}。`,
+  contains: (h, parts) =>
+    `${heading(h)}${parts.length > 0 ? `包括：${parts.map(heading).join('；')}` : '的内容见下方原文'}。`,
   openList: '原文名单以“等”结尾，并未列全。',
   noLead: '原文没有指明牵头单位。',
   sectionScope: (h) => `这一分工针对${heading(h)}整节，不只针对所问的一句。`,

@@ -54,6 +54,7 @@ export interface Phrases {
   readonly otherValue: (item: string) => string
   readonly responsible: (topic: HeadingWords | null, bodies: readonly BodyWords[], open: boolean) => string
   readonly statedBodies: (said: string, bodies: readonly BodyWords[], open: boolean) => string
+  readonly contains: (heading: HeadingWords, parts: readonly HeadingWords[]) => string
   readonly openList: string
   readonly noLead: string
   readonly sectionScope: (heading: HeadingWords) => string

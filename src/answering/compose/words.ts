@@ -30,13 +30,19 @@ export function targetWords(document: ReadDocument, target: Target, tables: Word
     unit: target.unit,
     unitEn: unit?.en ?? '',
     factor: unit?.factor ?? 1,
-    condition: target.purpose === 'amount' ? target.condition : null,
+    condition: target.purpose === 'amount' ? caseOf(target) : null,
     comparator: target.comparator,
     deadline: target.deadline,
     year: target.year,
     firmness: target.firmness,
     state: target.kind === 'state',
   }
+}
+
+/** The case to which an amount is limited, without what its subject says already. */
+function caseOf({ condition, subject }: Target): string | null {
+  const parts = (condition ?? '').split('、').filter((part) => part !== '' && !subject.includes(part))
+  return parts.length > 0 ? parts.join('、') : null
 }
 
 export function bodyWords({ name, role }: Pick<BodyMention, 'name' | 'role'>): BodyWords {

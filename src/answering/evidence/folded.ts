@@ -22,16 +22,26 @@ export function foldedSpan(document: ReadDocument, paragraph: number, span: Span
   return foldText(viewOf(document.source.text, span, gaps).text)
 }
 
-const headings = new WeakMap<object, string>()
+const headings = new WeakMap<object, Headings>()
 
-/** Folded heading path of a paragraph, outermost first; empty before the first heading. */
-export function foldedHeadings(document: ReadDocument, paragraph: number): string {
+export interface Headings {
+  /** Title of the innermost section, which names what the paragraph is about. */
+  readonly own: string
+  /** Titles of the sections around it, outermost first. */
+  readonly above: string
+}
+
+/** Folded headings over a paragraph; empty before the first heading. */
+export function foldedHeadings(document: ReadDocument, paragraph: number): Headings {
   const { section } = document.tree.paragraphs[paragraph]!
-  if (section === null) return ''
+  if (section === null) return { own: '', above: '' }
   const owner = document.tree.sections[section]!
   const known = headings.get(owner)
   if (known !== undefined) return known
-  const folded = foldText(owner.path.join(' '))
+  const folded = {
+    own: foldText(owner.path.at(-1) ?? ''),
+    above: foldText(owner.path.slice(0, -1).join(' ')),
+  }
   headings.set(owner, folded)
   return folded
 }

@@ -1,6 +1,7 @@
 /** Sentences of the candidate paragraphs, ranked by how well each says what the question is about. */
 import type { Candidate } from '../../domain/candidate.ts'
 import type { Library } from '../../domain/library.ts'
+import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
 import { contrastAgreement } from '../question/contrasts.ts'
 import type { Understanding } from '../question/understanding.ts'
@@ -8,8 +9,11 @@ import type { RankedSentence } from './evidence.ts'
 import { foldedHeadings, foldedPart } from './folded.ts'
 import { coverageOf } from './match.ts'
 
-const WORTH = { sentence: 1, heading: 0.6, paragraph: 0.4 }
-const WEIGHTS = { coverage: 1, dense: 0.7, paragraph: 0.25, contrast: 0.1 }
+/** What finding a term is worth by where it stands; the innermost heading is the matter of all that follows. */
+const WORTH = { sentence: 1, heading: 0.8, above: 0.5, paragraph: 0.4 }
+const WEIGHTS = { coverage: 1, dense: 0.7, paragraph: 0.25, contrast: 0.1, figure: 0.2, definition: 0.4 }
+/** How documents define: 本条例所称节水，是指…; …（以下简称“园区”）. */
+const DEFINES = /所称|是指|系指|指的是|以下简?称/
 
 /** Best first; responsibility brackets are no statements and are left out. */
 export async function rankSentences(
@@ -33,9 +37,11 @@ export async function rankSentences(
     places.map(({ text }) => text),
   )
   const ranked = places.map(({ candidate, document, index, text }, i): RankedSentence => {
+    const heading = foldedHeadings(document, candidate.paragraph)
     const { share, missing } = coverageOf(understanding.terms, [
       { text, worth: WORTH.sentence },
-      { text: foldedHeadings(document, candidate.paragraph), worth: WORTH.heading },
+      { text: heading.own, worth: WORTH.heading },
+      { text: heading.above, worth: WORTH.above },
       { text: paragraphText(document, candidate.paragraph), worth: WORTH.paragraph },
     ])
     const parts = {
@@ -43,6 +49,8 @@ export async function rankSentences(
       dense: WEIGHTS.dense * similarities[i]!,
       paragraph: WEIGHTS.paragraph * (candidate.score / best),
       contrast: WEIGHTS.contrast * contrastAgreement(understanding.sides, text),
+      figure: understanding.claims.some((claim) => text.includes(foldText(claim.text))) ? WEIGHTS.figure : 0,
+      definition: understanding.kind === 'definition' && DEFINES.test(text) ? WEIGHTS.definition * share : 0,
     }
     return {
       document,

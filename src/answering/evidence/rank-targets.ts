@@ -12,7 +12,7 @@ import { foldedHeadings, foldedPart, foldedSpan } from './folded.ts'
 import { coverageOf } from './match.ts'
 
 /** What finding a term is worth by where it stands: a clause may hold several targets, the subject is one's own. */
-const WORTH = { subject: 1, clause: 0.8, heading: 0.6, sentence: 0.4 }
+const WORTH = { subject: 1, clause: 0.8, heading: 0.65, above: 0.5, sentence: 0.4 }
 const WEIGHTS = {
   coverage: 1,
   dense: 0.5,
@@ -69,7 +69,8 @@ function score(
   const { share, missing } = coverageOf(understanding.terms, [
     { text: subject, worth: WORTH.subject },
     { text: clause, worth: WORTH.clause },
-    { text: heading, worth: WORTH.heading },
+    { text: heading.own, worth: WORTH.heading },
+    { text: heading.above, worth: WORTH.above },
     { text: sentence, worth: WORTH.sentence },
   ])
   const unitFits =

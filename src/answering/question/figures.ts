@@ -70,7 +70,8 @@ export function findClaims(question: string, years: readonly number[]): Claim[] 
     const isYear = (unit === '' || unit === '年') && years.includes(value)
     const rest = question.slice(match.index + match[0].length)
     if (isYear || (unit === '' && /^(?:th|st|nd|rd|\s*five-year|-|年)/.test(rest))) continue
-    claims.push({ value, unit, text: match[0].trim(), start: match.index })
+    const written = /^per ?cent$/.test(unit) ? `${value}%` : match[0].trim()
+    claims.push({ value, unit, text: written, start: match.index })
   }
   for (const match of question.matchAll(HAN_PERCENT)) {
     const value = parseChineseNumeral(match[1]!)
