@@ -55,16 +55,29 @@ interface Slots {
 function candidateSlots(pairs: readonly Pair[], vocabulary: number): Slots {
   const sourceCounts = new Uint32Array(vocabulary + 1)
   const targetCounts = new Uint32Array(vocabulary)
+  const stamps = new Int32Array(vocabulary).fill(-1)
+  let mark = 0
+  /** Each token of a text once; without a set a text, of which there are tens of millions. */
+  const once = (text: Uint16Array, visit: (token: number) => void) => {
+    mark++
+    for (const token of text) {
+      if (stamps[token] === mark) continue
+      stamps[token] = mark
+      visit(token)
+    }
+  }
   for (const [source, target] of pairs) {
-    for (const s of new Set(source)) sourceCounts[s]!++
-    for (const t of new Set(target)) targetCounts[t]!++
+    once(source, (s) => sourceCounts[s]!++)
+    once(target, (t) => targetCounts[t]!++)
   }
   const starts = new Uint32Array(vocabulary + 1)
   for (let s = 0; s < vocabulary; s++) starts[s + 1] = starts[s]! + sourceCounts[s]!
   const occurrences = new Uint32Array(starts[vocabulary]!)
   const at = starts.slice()
   pairs.forEach(([source], i) => {
-    for (const s of new Set(source)) occurrences[at[s]!++] = i
+    once(source, (s) => {
+      occurrences[at[s]!++] = i
+    })
   })
   const counts = new Uint32Array(vocabulary)
   const offsets = new Uint32Array(vocabulary + 1)
@@ -74,9 +87,9 @@ function candidateSlots(pairs: readonly Pair[], vocabulary: number): Slots {
     const step = Math.max(1, total / MAXIMUM_PAIRS)
     const touched: number[] = []
     for (let i = 0; i < total; i += step) {
-      for (const t of new Set(pairs[occurrences[starts[s]! + Math.floor(i)]!]![1])) {
+      once(pairs[occurrences[starts[s]! + Math.floor(i)]!]![1], (t) => {
         if (counts[t]!++ === 0) touched.push(t)
-      }
+      })
     }
     const ranked = touched
       .map((t) => {

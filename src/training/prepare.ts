@@ -6,7 +6,13 @@ import { Unigram } from '../embedding/unigram.ts'
 import { evaluationKeys, hash, splitSource, withoutLeaks, writeRetrievalSet } from './held-out.ts'
 import { type TranslationTable, trainIbmModel1 } from './ibm-model-1.ts'
 import { readLexicons, readRows, readSources, type Source } from './sources.ts'
-import { buildTokenStore, readTokenStore, type TokenStore, writeTokenStore } from './token-store.ts'
+import {
+  buildTokenStore,
+  joinTokenStores,
+  readTokenStore,
+  type TokenStore,
+  writeTokenStore,
+} from './token-store.ts'
 import { buildVocabulary, type Pieces } from './vocabulary.ts'
 
 /** Policy texts count this often in the vocabulary. */
@@ -21,16 +27,27 @@ export interface Prepared {
   readonly toChinese: TranslationTable
 }
 
-/** Fills `cache` from the data folder, unless a complete preparation is there. */
-export function prepare(data: string, cache: string, log: (line: string) => void): Prepared {
+export interface PrepareOptions {
+  readonly data: string
+  readonly cache: string
+  /** Whether the held-out slices are trained on as well: not for a model on which the fusion is fitted. */
+  readonly withHeldOut: boolean
+  readonly log: (line: string) => void
+}
+
+/** Fills the cache from the data folder, unless a complete preparation is there. */
+export function prepare({ data, cache, withHeldOut, log }: PrepareOptions): Prepared {
   const receipt = join(cache, 'prepared.json')
   if (!existsSync(receipt)) writeFileSync(receipt, JSON.stringify(prepareCache(data, cache, log), null, 2))
   const { sources } = JSON.parse(readFileSync(receipt, 'utf8')) as { sources: Record<string, number> }
+  const readStore = (name: string) => {
+    const store = readTokenStore(join(cache, `${name}.tokens`))
+    const held = join(cache, `${name}.held.tokens`)
+    return withHeldOut && existsSync(held) ? joinTokenStores(store, readTokenStore(held)) : store
+  }
   return {
     vocabulary: JSON.parse(readFileSync(join(cache, 'vocabulary.json'), 'utf8')) as Pieces,
-    stores: new Map(
-      Object.keys(sources).map((name) => [name, readTokenStore(join(cache, `${name}.tokens`))]),
-    ),
+    stores: new Map(Object.keys(sources).map((name) => [name, readStore(name)])),
     toEnglish: readTable(join(cache, 'to-english.json')),
     toChinese: readTable(join(cache, 'to-chinese.json')),
   }
@@ -43,12 +60,12 @@ function prepareCache(data: string, cache: string, log: (line: string) => void) 
   log(`${leaks.size} evaluation texts`)
   const sources: Source[] = []
   const removed: Record<string, number> = {}
-  const held: Record<string, number> = {}
+  const held = new Map<string, readonly (readonly string[])[]>()
   for (const raw of readSources(data)) {
     const clean = withoutLeaks(raw, leaks)
     removed[raw.name] = countTexts(raw) - countTexts(clean)
     const { train, heldOut } = splitSource(clean)
-    held[raw.name] = heldOut.length
+    held.set(raw.name, heldOut)
     writeHeldOut(cache, data, raw, heldOut)
     sources.push(train)
     log(
@@ -77,6 +94,13 @@ function prepareCache(data: string, cache: string, log: (line: string) => void) 
     writeTokenStore(join(cache, `${name}.tokens`), store)
     counts[name] = store.documents.length - 1
     if (name.startsWith('parallel') || name === 'lexicon') parallel.push(store)
+    const kept = held.get(name)
+    if (kept?.length) {
+      writeTokenStore(
+        join(cache, `${name}.held.tokens`),
+        buildTokenStore(kept, (text) => tokenizer.encode(text)),
+      )
+    }
   }
   log('tokenised')
   for (const [name, side] of [
@@ -87,7 +111,11 @@ function prepareCache(data: string, cache: string, log: (line: string) => void) 
     writeFileSync(join(cache, `${name}.json`), JSON.stringify(toPlain(table)))
     log(`${name}: ${table.targets.length} translations`)
   }
-  return { sources: counts, removed, held }
+  return {
+    sources: counts,
+    removed,
+    held: Object.fromEntries([...held].map(([name, documents]) => [name, documents.length])),
+  }
 }
 
 function countTexts({ kind, documents }: Source): number {

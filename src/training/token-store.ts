@@ -62,3 +62,16 @@ export function readTokenStore(path: string): TokenStore {
     tokens: new Uint16Array(buffer, 12 + 4 * texts! + 4 * documents!, tokens),
   }
 }
+
+/** The documents of both, one after the other. */
+export function joinTokenStores(first: TokenStore, second: TokenStore): TokenStore {
+  const tokens = new Uint16Array(first.tokens.length + second.tokens.length)
+  tokens.set(first.tokens)
+  tokens.set(second.tokens, first.tokens.length)
+  const shifted = (positions: Uint32Array, by: number) => Array.from(positions.subarray(1), (at) => at + by)
+  return {
+    offsets: Uint32Array.from([...first.offsets, ...shifted(second.offsets, first.tokens.length)]),
+    tokens,
+    documents: Uint32Array.from([...first.documents, ...shifted(second.documents, first.offsets.length - 1)]),
+  }
+}

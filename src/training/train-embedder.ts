@@ -22,6 +22,8 @@ const { values } = parseArgs({
     threads: { type: 'string', default: '2' },
     /** Fewer steps than the recipe's, for a trial. */
     steps: { type: 'string' },
+    /** Leaves out the slices on which the fusion is fitted. */
+    'without-held-out': { type: 'boolean', default: false },
     version: { type: 'string', default: '1' },
   },
 })
@@ -32,7 +34,8 @@ const log = (line: string) => {
   process.stdout.write(`${seconds.padStart(5)} s  ${line}\n`)
 }
 const recipe = { ...RECIPE, ...(values.steps && { steps: Number(values.steps) }) }
-const prepared = prepare(values.data, values.cache, log)
+const withHeldOut = !values['without-held-out']
+const prepared = prepare({ data: values.data, cache: values.cache, withHeldOut, log })
 const table = await train({ recipe, prepared, folder: values.cache, threads: Number(values.threads), log })
 mkdirSync(values.out, { recursive: true })
 exportModel({

@@ -74,12 +74,12 @@ function countSegments(
   const segmenter = new Unigram(dictionary.pieces, dictionary.scores)
   const pieceCounts = new Float64Array(dictionary.pieces.length)
   const jointCounts = new Map<number, number>()
-  const characters: Counts = new Map()
+  const units = new Float64Array(65_536)
   const english: Counts = new Map()
   for (const { text, weight } of texts) {
     for (const [word] of text.matchAll(/[a-z]+/g)) increment(english, word, weight)
     for (const [run] of text.matchAll(HAN_RUN)) {
-      for (const character of run) increment(characters, character, weight)
+      for (let i = 0; i < run.length; i++) units[run.charCodeAt(i)]! += weight
       const ids = segmenter.encode(run)
       ids.forEach((id, i) => {
         pieceCounts[id]! += weight
@@ -92,6 +92,10 @@ function countSegments(
       })
     }
   }
+  const characters: Counts = new Map()
+  units.forEach((count, unit) => {
+    if (count) characters.set(String.fromCharCode(unit), count)
+  })
   const words: Counts = new Map()
   pieceCounts.forEach((count, id) => {
     if (count) words.set(dictionary.pieces[id]!, count)
