@@ -49,9 +49,23 @@ const NOT_IN_PLACE = /[由的对向将把被在为是按经据所指要应及和
 const BRANCH =
   /^(?<place>[\u4e00-\u9fff]{2,8}?)(?:省|市|区|县)?(?:监管分局|监管局|中心支行|分局|分行|支行|监管办|专员办|营业管理部)$/
 
+/** Names recur: each table keeps what it has parsed, up to a bound. */
+const PARSED_AT_MOST = 20_000
+const parsedNames = new WeakMap<BodyTable, Map<string, ParsedBody>>()
+
 /** Parses a printed body name; an unknown function keeps its whole name as `core`. */
 export function parseBody(name: string, table: BodyTable): ParsedBody {
-  const folded = foldName(name)
+  const known = parsedNames.get(table) ?? new Map<string, ParsedBody>()
+  parsedNames.set(table, known)
+  const before = known.get(name)
+  if (before) return before
+  const parsed = parseFolded(foldName(name), table)
+  if (known.size >= PARSED_AT_MOST) known.clear()
+  known.set(name, parsed)
+  return parsed
+}
+
+function parseFolded(folded: string, table: BodyTable): ParsedBody {
   const { forms, stems } = bodyLookup(table)
   for (let start = 0; start < folded.length; start++) {
     const core = folded.slice(start)

@@ -65,6 +65,8 @@ export interface BodyLookup {
   /** Stems and bare words, which name a body only inside a list of bodies. */
   readonly stems: ReadonlyMap<string, BodyForm>
   readonly longest: number
+  /** Last characters of all forms: a cheap way to tell that a word is none. */
+  readonly lastCharacters: ReadonlySet<string>
 }
 
 const lookups = new WeakMap<BodyTable, BodyLookup>()
@@ -93,7 +95,8 @@ export function bodyLookup(table: BodyTable): BodyLookup {
     for (const word of row.bare) add(stems, word, { row, stem: word, suffix: '' })
   }
   const longest = Math.max(...[...forms.keys()].map((form) => form.length))
-  const lookup = { forms, stems, longest }
+  const lastCharacters = new Set([...forms.keys()].map((form) => form.at(-1)!))
+  const lookup = { forms, stems, longest, lastCharacters }
   lookups.set(table, lookup)
   return lookup
 }

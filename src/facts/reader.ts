@@ -17,10 +17,17 @@ export interface Reader {
 export function createReader(source: SourceText, tree: DocumentTree): Reader {
   const { text } = source
   const lines = lineStartsOf(text)
+  // Responsibilities and obligations read the same sentences: a view is made once.
+  const views = new Map<string, TextView>()
   return {
     source: text,
     tree,
-    view: (paragraph, span) => viewOf(text, span, paragraph.gaps),
+    view(paragraph, span) {
+      const key = `${span.start}:${span.end}`
+      const view = views.get(key) ?? viewOf(text, span, paragraph.gaps)
+      views.set(key, view)
+      return view
+    },
     printed(view, start, end) {
       let printed = ''
       let last = -1

@@ -1,10 +1,11 @@
 /** Tells whether a stretch of text is the name of a public body, from the table of bodies and the way bodies are named. */
 import { parseBody } from '../../bodies/parse-body.ts'
-import type { BodyTable } from '../../bodies/table.ts'
+import { type BodyTable, bodyLookup } from '../../bodies/table.ts'
 
 /** Endings of bodies that have a name of their own, outside the table. */
 const PUBLIC_ENDING =
   /(?:(?:领导小组|工作小组|协调小组|推进小组|专班|指挥部|委员会|联席会议)(?:办公室)?|联席会议制度|管委会|人民政府|政府|部门|机关|办事处|派出机构|派出机关|工作机构|管理机构|监督机构|办公厅)$/
+const PUBLIC_LAST = new Set('组室班部会议度府门关处构厅')
 /** Endings that a listed body may have besides: firms, schools, regions. */
 const LISTED_ENDING =
   /(?:局|厅|委|部|办|处|院|所|站|队|会|行|署|社|中心|公司|集团|集团公司|大学|学院|学校|医院|银行|单位|企业|机构|组织|地区|地方|区域|园区|开发区|高新区|新区|街镇|镇街|街道|乡镇|镇|乡|[省市区县州盟旗]|区县|区市|实验室|联合会|协会|商会|基地|站点|专班|小组|总队|支队|大队|部队|军区|办公室|总站|电视台|报社|法院|检察院|市州|县市|村|社区|团)(?:\([^()]{1,12}\))?$/
@@ -18,6 +19,8 @@ const CLAUSE =
 /** A body that may be the subject of a duty: known to the table, or with the ending of a public body. */
 export function isPublicBody(name: string, table: BodyTable): boolean {
   if (name.length < 2 || name.length > 24) return false
+  const last = name.at(-1)!
+  if (!bodyLookup(table).lastCharacters.has(last) && !PUBLIC_LAST.has(last)) return false
   if (CLAUSE_START.test(name) || /(?<![高平初中])等(?!级)/.test(name)) return false
   const parsed = parseBody(name, table)
   if (parsed.function !== null && (parsed.form!.suffix !== '' || isName(parsed.form!))) return true
