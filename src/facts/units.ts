@@ -3,7 +3,7 @@ import table from '../data/units.json' with { type: 'json' }
 
 export type UnitKind =
   | 'percentage' | 'multiple' | 'money' | 'area' | 'length' | 'volume' | 'mass' | 'power' | 'energy' | 'voltage'
-  | 'temperature' | 'pressure' | 'level' | 'computing' | 'duration' | 'age' | 'people' | 'score' | 'grade' | 'count'
+  | 'temperature' | 'pressure' | 'level' | 'frequency' | 'computing' | 'duration' | 'age' | 'people' | 'score' | 'grade' | 'count'
   | 'ratio' | 'none' // biome-ignore format: one list
 
 export interface UnitDescription {

@@ -51,7 +51,10 @@ export function extractTargets(source: SourceText, tree: DocumentTree): Extracte
     section: null,
   }
   for (const paragraph of tree.paragraphs) {
-    const text = viewOf(source.text, paragraph.body, paragraph.gaps).text
+    const text = source.text
+      .slice(paragraph.body.start, paragraph.body.end)
+      .replace(/\s+/g, '')
+      .normalize('NFKC')
     const body = paragraph.role === 'body' || paragraph.role === 'table'
     if (body) runInto(running, tree, paragraph, text)
     const titles = [...titlesOf(tree, paragraph), ...(running.title === null ? [] : [running.title])]
@@ -61,6 +64,7 @@ export function extractTargets(source: SourceText, tree: DocumentTree): Extracte
       paragraph,
       lineOf,
       issued,
+      title: titles.at(-1) || null,
       goals: titles.some((title) => GOAL_TITLE.test(title)),
       rule: inArticle(tree, paragraph.section),
       past: reportsPast([tree.metadata.title.value, ...titles]) || running.review !== undefined,

@@ -47,7 +47,7 @@ export function quantityTarget(place: Place, quantity: ComparedQuantity, subject
   const base = times.find((time) => time.kind === 'base')
   const cases =
     purpose === 'threshold' || closes ? null : (casesOf(standing) ?? leadOf(purpose, left, subject, standing))
-  const name = due ?? (subject.text === '' ? text.slice(clause.start, clause.end) : subject.text)
+  const name = due ?? (subject.text || place.context.title || text.slice(clause.start, clause.end))
   return {
     ...common(place, name, quantity.from, due === null ? clause.end : place.next!.end),
     kind: 'quantity',

@@ -17,6 +17,8 @@ export interface SentenceContext {
   readonly lineOf: (offset: number) => number
   /** Year of issue; earlier years are past. */
   readonly issued: number | null
+  /** Title of the innermost section, which names what a line without a subject measures (资助规模：不超过4项). */
+  readonly title: string | null
   /** True in a section on goals, where a deadline holds across sentences. */
   readonly goals: boolean
   /** True in an article of a regulation, whose figures are rules and not goals. */
