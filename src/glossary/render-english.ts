@@ -1,4 +1,5 @@
 /** An English gloss of a Chinese noun phrase, put together from glossary terms, with the share that they cover. */
+import words from '../data/rendering-words.json' with { type: 'json' }
 import { phrasesAt } from './phrases.ts'
 import { defaultTables, type WordTables } from './tables.ts'
 
@@ -8,70 +9,72 @@ export interface EnglishRendering {
   readonly coverage: number
 }
 
-/** Words that join terms; they cost nothing and cover themselves. */
-const JOINTS: Readonly<Record<string, string>> = {
-  的: '',
-  之: '',
-  和: 'and',
-  与: 'and',
-  及: 'and',
-  以及: 'and',
-  或: 'or',
-  或者: 'or',
-  '、': ',',
-  '，': ',',
-  ',': ',',
-  '（': '(',
-  '）': ')',
-  '(': '(',
-  ')': ')',
-}
+/** Words that join terms (和, 的, 、) and single characters that extend them (新, 市, 率). */
+const JOINTS: Readonly<Record<string, string>> = words.joints
+const AFFIXES: Readonly<Record<string, string>> = words.affixes
+
+/** What a step costs: terms are cheapest, a character without a rendering dearest. */
+const COST = { term: 1, joint: 2, affix: 10, unknown: 100, other: 0 }
+
+type StepKind = keyof typeof COST
 
 interface Step {
   readonly cost: number
-  readonly covered: number
   readonly from: number
+  readonly kind: StepKind
   readonly word: string
 }
 
 /** The segmentation with the fewest untranslated characters, and among these with the fewest terms. */
 export function renderEnglish(phrase: string, tables: WordTables = defaultTables): EnglishRendering {
   const text = phrase.toLowerCase()
-  const best: Step[] = [{ cost: 0, covered: 0, from: 0, word: '' }]
-  const offer = (from: number, to: number, cost: number, covered: number, word: string) => {
-    const total = best[from]!.cost + cost
-    if (!best[to] || total < best[to].cost)
-      best[to] = { cost: total, covered: best[from]!.covered + covered, from, word }
+  const best: Step[] = [{ cost: 0, from: 0, kind: 'other', word: '' }]
+  const offer = (from: number, to: number, kind: StepKind, word: string) => {
+    const cost = best[from]!.cost + COST[kind]
+    if (!best[to] || cost < best[to].cost) best[to] = { cost, from, kind, word }
   }
   for (let i = 0; i < text.length; i++) {
-    offer(i, i + 1, isHan(text[i]!) ? 100 : 0, 0, phrase[i]!)
+    const character = text[i]!
     for (const length of [1, 2]) {
       const joint = JOINTS[text.slice(i, i + length)]
-      if (joint !== undefined && i + length <= text.length)
-        offer(i, i + length, 2, hanCount(text, i, i + length), joint)
+      if (joint !== undefined && i + length <= text.length) offer(i, i + length, 'joint', spaced(joint))
     }
+    const affix = AFFIXES[character]
+    if (affix !== undefined) offer(i, i + 1, 'affix', spaced(affix))
+    if (isHan(character)) offer(i, i + 1, 'unknown', phrase[i]!)
+    else if (JOINTS[character] === undefined) offer(i, i + 1, 'other', phrase[i]!)
     for (const { end, values } of phrasesAt(tables.glossary, text, i)) {
-      offer(i, end, 1, hanCount(text, i, end), ` ${values[0]!.en[0]!} `)
+      offer(i, end, 'term', spaced(values[0]!.en[0]!))
     }
   }
-  const words: string[] = []
+  const glosses: string[] = []
+  let covered = 0
+  let afterUnknown = false
   for (let at = text.length; at > 0; at = best[at]!.from) {
-    const { word, from } = best[at]!
-    // A joint word is set apart; single characters outside the tables run together as they stood.
-    words.push(/^(?:and|or)$/.test(word) && at - from > 0 && isHan(text[from]!) ? ` ${word} ` : word)
+    const { from, kind, word } = best[at]!
+    // 月 in 奔月 is no month: a character beside an untranslated one belongs to the same unknown word.
+    const torn = kind === 'affix' && (afterUnknown || best[from]!.kind === 'unknown')
+    glosses.push(torn ? phrase.slice(from, at) : word)
+    afterUnknown = torn || kind === 'unknown'
+    if (!afterUnknown) covered += hanCount(text, from, at)
   }
   const total = hanCount(text, 0, text.length)
-  return {
-    text: words
-      .reverse()
-      .join('')
-      .replace(/\s+/g, ' ')
-      .replace(/ ([,)])/g, '$1')
-      .replace(/,(?=\S)/g, ', ')
-      .replace(/\( /g, '(')
-      .trim(),
-    coverage: total === 0 ? 0 : best[text.length]!.covered / total,
-  }
+  return { text: tidy(glosses.reverse().join('')), coverage: total === 0 ? 0 : covered / total }
+}
+
+/** Terms are set apart; characters without a rendering run together as they stood. */
+function spaced(word: string): string {
+  return word === '' ? ' ' : ` ${word} `
+}
+
+function tidy(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=[,;)])/g, '')
+    .replace(/(?<=\() /g, '')
+    .replace(/" ([^"]*) "/g, '"$1"')
+    .replace(/non- /g, 'non-')
+    .trim()
 }
 
 function isHan(character: string): boolean {

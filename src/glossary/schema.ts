@@ -69,6 +69,13 @@ export const stopwordsSchema = z.strictObject({
   en: z.record(text, z.array(text)),
 })
 
+/** Characters that join or extend terms, with what an English gloss says for them (empty: nothing). */
+export const renderingWordsSchema = z.strictObject({
+  source: text,
+  joints: z.record(text, z.string()),
+  affixes: z.record(z.string().length(1), z.string()),
+})
+
 export type GlossaryEntry = z.infer<typeof glossaryEntrySchema>
 export type ColloquialRow = z.infer<typeof colloquialRowSchema>
 export type Relation = z.infer<typeof relationSchema>

@@ -130,6 +130,9 @@ describe('renderEnglish', () => {
     ['森林覆盖率', 'forest coverage rate'],
     ['取水许可证有效期', 'water abstraction licence term of validity'],
     ['化肥和农药使用量', 'chemical fertiliser and pesticide use'],
+    ['地下水、自来水的用水定额', 'groundwater, tap water water use quota'],
+    ['建筑面积(全区)', 'floor area (the whole district)'],
+    ['新入驻企业房租补贴', 'new resident companies rent subsidy'],
   ])('%s', (zh, en) => {
     expect(renderEnglish(zh)).toEqual({ text: en, coverage: 1 })
   })
@@ -139,7 +142,7 @@ describe('renderEnglish', () => {
     expect(text).toBe('嫦娥奔月 charging pile')
     expect(coverage).toBeCloseTo(3 / 7)
     expect(renderEnglish('')).toEqual({ text: '', coverage: 0 })
-    expect(renderEnglish('125').coverage).toBe(0)
+    expect(renderEnglish('125')).toEqual({ text: '125', coverage: 0 })
   })
 
   it('covers the vocabulary of the seed plan', () => {

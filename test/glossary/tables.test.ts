@@ -8,6 +8,7 @@ import {
   glossarySchema,
   outOfScopeSchema,
   placesSchema,
+  renderingWordsSchema,
   stopwordsSchema,
   typosSchema,
 } from '../../src/glossary/schema.ts'
@@ -22,6 +23,7 @@ const places = table('places', placesSchema)
 const outOfScope = table('out-of-scope', outOfScopeSchema)
 const typos = table('typos', typosSchema)
 const confusables = table('confusables', confusablesSchema)
+const rendering = table('rendering-words', renderingWordsSchema)
 const stopwords = table('stopwords', stopwordsSchema)
 
 /** Values that occur more than once. */
@@ -109,6 +111,16 @@ describe('word tables', () => {
       expect(typo.right.length, typo.wrong).toBe(typo.wrong.length)
       expect(wrong, typo.wrong).not.toContain(typo.right)
       expect(official, typo.wrong).not.toContain(typo.wrong)
+    }
+  })
+
+  it('give a joining character no second meaning', () => {
+    expect(Object.keys(rendering.joints).filter((joint) => joint in rendering.affixes)).toEqual([])
+  })
+
+  it('state meanings that a document can hold literally', () => {
+    for (const { say, means } of [...colloquial.chinese, ...colloquial.english]) {
+      for (const term of means) expect(term, say[0]).not.toMatch(/[…()?]{1}$|…/)
     }
   })
 
