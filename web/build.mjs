@@ -3,7 +3,7 @@
  * which the server knows the names and portals the integrity of what they load. Does nothing where dist/web is newer.
  */
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 
@@ -65,13 +65,37 @@ async function buildWeb() {
   await writeFile(list, `${JSON.stringify(assets, null, 2)}\n`)
 }
 
-const sources = await Promise.all(
-  [
-    'web',
-    'src/domain',
-    'src/data/interface-answer.json',
-    'src/data/interface-loader.json',
-    'package-lock.json',
-  ].map((path) => lastChange(join(root, path))),
-)
-if ((await lastChange(list)) < Math.max(...sources)) await buildWeb()
+/** Runs `work` while no other process builds; a lock that is older than a build can last was left by a dead one. */
+async function alone(work) {
+  const lock = join(root, 'dist/.web-lock')
+  await mkdir(join(root, 'dist'), { recursive: true })
+  for (;;) {
+    const held = await mkdir(lock).then(
+      () => true,
+      () => false,
+    )
+    if (held) break
+    if (Date.now() - (await lastChange(lock)) > 60_000) await rmdir(lock).catch(() => {})
+    else await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  try {
+    await work()
+  } finally {
+    await rmdir(lock)
+  }
+}
+
+const SOURCES = [
+  'web',
+  'src/domain',
+  'src/data/interface-answer.json',
+  'src/data/interface-loader.json',
+  'package-lock.json',
+]
+
+async function isStale() {
+  const changes = await Promise.all(SOURCES.map((path) => lastChange(join(root, path))))
+  return (await lastChange(list)) < Math.max(...changes)
+}
+
+if (await isStale()) await alone(async () => ((await isStale()) ? buildWeb() : undefined))

@@ -14,23 +14,35 @@ function start(conversation: PolicyQa): void {
   frame.className = 'chat-layout'
   conversation.before(frame)
   frame.append(conversation, panel)
+  // A reader who closed the source is not shown it again unasked.
+  let dismissed = false
   const shown = (open: boolean) => frame.classList.toggle('with-source', open)
 
   conversation.addEventListener('policyqa:question', () => {
     // The panel takes its place with the question, so that nothing moves when the answer arrives.
-    if (WIDE.matches) shown(panel.wait())
+    if (!WIDE.matches || dismissed) return
+    panel.wait()
+    shown(true)
   })
   conversation.addEventListener('policyqa:answer', (event) => {
     const first = (event as CustomEvent<Answer>).detail.citations[0]
-    if (WIDE.matches && first) void panel.show(first)
+    if (WIDE.matches && first && !dismissed) void panel.show(first)
   })
+  conversation.addEventListener('policyqa:abstain', () => panel.clear())
   conversation.addEventListener('policyqa:citation', (event) => {
     event.preventDefault()
+    dismissed = false
     shown(true)
     void panel.show((event as CustomEvent<Citation | RelatedPassage>).detail, true)
   })
-  conversation.addEventListener('policyqa:reset', () => panel.close())
-  panel.addEventListener('close', () => shown(false))
+  conversation.addEventListener('policyqa:reset', () => {
+    panel.close()
+    dismissed = false
+  })
+  panel.addEventListener('close', () => {
+    dismissed = true
+    shown(false)
+  })
 
   document.addEventListener('keydown', (event) => {
     if (event.isComposing) return

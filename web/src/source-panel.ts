@@ -41,10 +41,9 @@ export class SourcePanel extends LitElement {
     this.failed = false
   }
 
-  /** Opens without a source yet, where there is room; gives whether the panel is open. */
-  wait(): boolean {
+  /** Opens before its source is known. */
+  wait(): void {
     this.open = true
-    return true
   }
 
   /** Shows the passage in its document; `focus` when the reader asked for it. */
@@ -68,6 +67,12 @@ export class SourcePanel extends LitElement {
       const offset = mark.getBoundingClientRect().top - scroll.getBoundingClientRect().top
       scroll.scrollTop += offset - scroll.clientHeight / 4
     }
+  }
+
+  /** Shows no source, since the answer has none. */
+  clear(): void {
+    this.passage = null
+    this.source = null
   }
 
   close(): void {

@@ -8,9 +8,6 @@ import { questionForm } from './home.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import type { PageContext } from './page-context.ts'
 
-/** Longest question that is answered, in characters (UTF-16 code units). */
-export const LONGEST_QUESTION = 2000
-
 export function askPage(
   page: PageContext,
   library: Library,

@@ -1,10 +1,11 @@
 /** Gives the server-rendered pages as one Hono app, from the services and the list of built scripts and styles. */
 import { type Context, Hono } from 'hono'
 import { decodeAnswerId } from '../../answering/answer-id.ts'
+import { MAX_HISTORY_TURNS, QUESTION } from '../../answering/question-schema.ts'
 import type { Answer } from '../../domain/answer.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Services } from '../../ports/services.ts'
-import { askPage, LONGEST_QUESTION, notice } from './ask.ts'
+import { askPage, notice } from './ask.ts'
 import { documentsPage } from './documents.ts'
 import { checkPage, framePage } from './embed.ts'
 import { exportRoutes } from './exports.ts'
@@ -64,17 +65,20 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
   app.get('/ask', async (c) => {
     const page = pageContext(c)
     const { words } = page
-    const question = (c.req.query('q') ?? '').trim()
-    const history = (c.req.queries('h') ?? []).filter((earlier) => earlier.trim() !== '').slice(-20)
-    const corpus = c.req.query('corpus')
-    const problem =
-      question === '' ? words.emptyQuestion : question.length > LONGEST_QUESTION ? words.tooLong : null
-    if (problem || (corpus !== undefined && !library.has(corpus))) {
-      const text = problem ?? words.documentMissing
+    const asked = QUESTION.safeParse({
+      question: c.req.query('q') ?? '',
+      history: (c.req.queries('h') ?? []).slice(-MAX_HISTORY_TURNS),
+      corpus: c.req.query('corpus') || undefined,
+    })
+    const corpus = asked.data?.corpus
+    if (!asked.success || (corpus !== undefined && !library.has(corpus))) {
+      const blank = (c.req.query('q') ?? '').trim() === ''
+      const text = asked.success ? words.documentMissing : blank ? words.emptyQuestion : words.tooLong
       const content = notice(page, words.askTitle, text, true)
       return send(c, page, { title: words.askTitle, place: 'ask', content }, 400)
     }
-    const answer = await services.ask({ question, history, ...(corpus ? { corpus } : {}) })
+    const { question, history } = asked.data
+    const answer = await services.ask(asked.data)
     const content = askPage(page, library, question, history, answer)
     return send(c, page, { title: question.slice(0, 60), place: 'ask', content })
   })

@@ -1,8 +1,12 @@
 /** Gives what a key in the question box means; Enter during IME composition means nothing. */
 
-/** Longest question, in UTF-16 code units, and the length from which the counter shows. */
+/** Longest question, in characters (Unicode code points), and the length from which the counter shows. */
 export const LONGEST_QUESTION = 2000
 export const COUNTED_FROM = LONGEST_QUESTION * 0.8
+
+export function lengthOf(text: string): number {
+  return [...text].length
+}
 
 export type KeyMeaning = 'send' | 'recall' | null
 

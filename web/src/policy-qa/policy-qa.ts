@@ -8,7 +8,7 @@ import tokens from '../styles/tokens.css?inline'
 import { type CardContext, turnView } from './answer-card.ts'
 import { Api, AskFailure, type DocumentHead, type Start } from './api.ts'
 import componentStyles from './component.css?inline'
-import { COUNTED_FROM, LONGEST_QUESTION, meaningOf } from './composer.ts'
+import { COUNTED_FROM, LONGEST_QUESTION, lengthOf, meaningOf } from './composer.ts'
 import { copyText } from './copy-text.ts'
 import { newTurn, type Turn } from './turn.ts'
 import { fill, type Words, wordsIn } from './words.ts'
@@ -103,7 +103,7 @@ export class PolicyQa extends LitElement {
   /** Asks within the conversation; resolves when the answer or the failure stands. */
   async ask(text: string, alone = false): Promise<void> {
     const question = text.trim()
-    if (question === '' || question.length > LONGEST_QUESTION) {
+    if (question === '' || lengthOf(question) > LONGEST_QUESTION) {
       this.complaint = question === '' ? this.#words.emptyQuestion : this.#words.tooLong
       return
     }
@@ -182,7 +182,7 @@ export class PolicyQa extends LitElement {
     const last = this.turns.at(-1)
     if (meaning === 'recall' && last) {
       box.value = last.question
-      this.length = box.value.length
+      this.length = lengthOf(box.value)
     }
   }
 
@@ -206,7 +206,7 @@ export class PolicyQa extends LitElement {
   #onInput(event: Event): void {
     const box = event.composedPath()[0]
     if (!(box instanceof HTMLTextAreaElement)) return
-    this.length = box.value.length
+    this.length = lengthOf(box.value)
     if (this.length <= LONGEST_QUESTION) this.complaint = ''
   }
 
