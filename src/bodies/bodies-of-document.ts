@@ -1,5 +1,5 @@
 /** The public bodies of a document, spelled variants merged, each with its mentions, from its responsibilities. */
-import type { BodyMention, DocumentFacts, Responsibility } from '../domain/facts.ts'
+import type { BodyMention, DocumentFacts, NamedReference, Responsibility } from '../domain/facts.ts'
 import { type Level, parseBody } from './parse-body.ts'
 import { BODY_TABLE, type BodyTable } from './table.ts'
 
@@ -29,11 +29,12 @@ export interface DocumentBodyMention {
 /**
  * Distinct bodies in the order of their first mention.
  *
- * `area` is any text that names the document's own area (title, issuer); with it 嘉定区财政局 asks for its 区财政局.
+ * `area` is any text that names the document's own area (title, issuer); with it 嘉定区财政局 asks for its 区财政局. Where
+ * the caller does not know it, the titles that the document's head names stand in (关于印发《嘉定区…方案》的通知).
  */
 export function bodiesOfDocument(
-  facts: Pick<DocumentFacts, 'responsibilities'>,
-  area = '',
+  facts: Pick<DocumentFacts, 'responsibilities'> & Partial<Pick<DocumentFacts, 'references'>>,
+  area = headTitles(facts.references ?? []),
   table: BodyTable = BODY_TABLE,
 ): DocumentBody[] {
   const groups = new Map<string, DocumentBodyMention[]>()
@@ -52,6 +53,13 @@ export function bodiesOfDocument(
     const { function: id, levels, place } = parseBody(name, table)
     return { key, function: id, levels, place, name, names, mentions, area }
   })
+}
+
+const HEAD_LINES = 10
+
+function headTitles(references: readonly NamedReference[]): string {
+  const head = references.filter(({ kind, line }) => kind === 'title' && line <= HEAD_LINES)
+  return head.map(({ name }) => name).join(' ')
 }
 
 /** Key under which spelled variants of one body meet. */

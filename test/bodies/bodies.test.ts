@@ -1,10 +1,11 @@
 /** Public bodies: the table, what questions name, what a document has, and English names. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { bodiesOfDocument, bodyKey } from '../../src/bodies/bodies-of-document.ts'
 import { englishBodyName } from '../../src/bodies/english-name.ts'
 import { findBodies } from '../../src/bodies/find-bodies.ts'
 import { matchBody } from '../../src/bodies/match-body.ts'
-import { BODY_TABLE, bodyTableSchema, mergeBodyTables } from '../../src/bodies/table.ts'
+import { BODY_TABLE, bodyTableExtraSchema, bodyTableSchema, mergeBodyTables } from '../../src/bodies/table.ts'
 import { extractResponsibilities } from '../../src/facts/responsibilities/extract-responsibilities.ts'
 import { planWith, readFixture, readText } from '../facts/read-facts.ts'
 
@@ -246,4 +247,21 @@ describe('keys and English names', () => {
       expect(englishBodyName(printed)).toBeNull()
     },
   )
+})
+
+describe('the rows that the seed corpus adds', () => {
+  const extra = bodyTableExtraSchema.parse(
+    JSON.parse(readFileSync(new URL('../../corpus/tables/bodies.json', import.meta.url), 'utf8')),
+  )
+  const table = mergeBodyTables(BODY_TABLE, extra)
+
+  it('give every body of the seed plan an English name', () => {
+    expect(seed.filter(({ name }) => englishBodyName(name, table) === null)).toEqual([])
+    expect(englishBodyName('安亭镇', table)).toBe('Anting Town')
+  })
+
+  it('change nothing about its responsibilities', () => {
+    const { reader } = readFixture('jiading-2023-27')
+    expect(extractResponsibilities(reader, table)).toEqual(extractResponsibilities(reader))
+  })
 })
