@@ -53,7 +53,7 @@ export function renderEnglish(phrase: string, tables: WordTables = defaultTables
   for (let at = text.length; at > 0; at = best[at]!.from) {
     const { from, kind, word } = best[at]!
     // 月 in 奔月 is no month: a character beside an untranslated one belongs to the same unknown word.
-    const torn = kind === 'affix' && (afterUnknown || best[from]!.kind === 'unknown')
+    const torn: boolean = kind === 'affix' && (afterUnknown || best[from]!.kind === 'unknown')
     glosses.push(torn ? phrase.slice(from, at) : word)
     afterUnknown = torn || kind === 'unknown'
     if (!afterUnknown) covered += hanCount(text, from, at)
