@@ -55,7 +55,12 @@ export function compare(text: string, quantity: Quantity, earliest: number): Com
   const explicitly = (word: Comparator) => {
     comparator = word
   }
-  const before = wordBefore(text, from, earliest)
+  if (quantity.kind === 'duration' && text[from - 1] === '每') from--
+  const infix =
+    /(?:人均|户均|每人|每户|每小时|每秒|每天|人民币)$/.exec(
+      text.slice(Math.max(earliest, from - 3), from),
+    )?.[0].length ?? 0
+  const before = wordBefore(text, from - infix, earliest)
   if (before) {
     explicitly(before.comparator)
     from = before.start

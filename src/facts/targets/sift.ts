@@ -14,7 +14,7 @@ export interface Sifted {
 
 const CREATION = /(?:建成|建设|新建|培育|打造|创建|完成|新增|引进|建立|布局|设立|组建)$/
 const TIME_LIMIT =
-  /(?:期限?|时间|时限|为期|届满|期满|满|每|不超过|不少于|结束后|之日起|后|未在|在|于|限|为)[为:]?$/
+  /(?:期限?|时间|时限|为期|届满|期满|满|每|提前|公示|不超过|不少于|结束后|之日起|后|未在|在|于|限|为)[为:]?$/
 const PLAN_NAME = /^(?:行动|计划|方案|规划|攻坚|提升|专项|滚动|倍增|制(?!造)|级|以来|来|历史)/
 const BEFOREHAND = /^(?:之前|以前|前)/
 const LINK = /^(?:的)?(?:给予|按|享受|每年|补贴|,)?$/
@@ -36,7 +36,7 @@ export function sift(
       rejected.push({ start, end, reason })
     }
     const time = times.find((mention) => mention.start < end && start < mention.end)
-    if (time) {
+    if (time && !limitsTerm(text, quantity, time)) {
       reject('period')
       continue
     }
@@ -80,6 +80,12 @@ export function sift(
   return { measured, periods, rejected }
 }
 
+/** 自施行之日起一年内: a term that the sentence sets, not a period that dates something else. */
+function limitsTerm(text: string, quantity: Quantity, time: TimeMention): boolean {
+  if (quantity.kind !== 'duration' || time.kind !== 'relative') return false
+  return /(?:之日起|以后|之后|后)$/.test(text.slice(Math.max(0, time.start - 4), time.start))
+}
+
 /** 从5人减少至2人, 由50%提高到60%: the first figure is where the second starts from. */
 function startsFrom(text: string, quantity: ComparedQuantity, next: Quantity): boolean {
   if (quantity.kind !== next.kind) return false
@@ -103,6 +109,7 @@ function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['r
   if (quantity.kind === 'duration') {
     if (/有效期(?:限)?[为至]?$/.test(before)) return 'validity'
     if (PLAN_NAME.test(after)) return 'name'
+    if (/^(?:至|到|—|-|~)/.test(after) || /[至到—~-]$/.test(before)) return null
     if (/每(?:天|日|周|月|学期|人)[^,;。]{0,6}$/.test(before)) return null
     if (
       /(?:前|近|过去|最近)$/.test(before) &&
