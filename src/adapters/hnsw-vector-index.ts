@@ -7,10 +7,13 @@ import { ZhengdaError } from '../domain/errors.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
 import { countOf, type QuantizedVectors, vectorAt } from '../retrieval/vectors.ts'
 
-/** Links a node, breadth while building, breadth while searching (the default 10 gives recall .96). */
+/**
+ * Links a node, breadth while building, breadth while searching. On 40,000 paragraphs of laws with the static model,
+ * recall@10 is .930 at breadth 128, .967 at 256, .988 at 512 (1.4 ms); more links bring nothing.
+ */
 const M = 16
 const EF_CONSTRUCTION = 200
-const EF_SEARCH = 128
+const EF_SEARCH = 512
 const SEED = 100
 
 export interface HnswVectorIndex extends VectorIndex {

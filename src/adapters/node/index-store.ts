@@ -1,10 +1,10 @@
 /** The index in a folder: loaded where it still fits the library, else built and written back. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ZhengdaError } from '../../domain/errors.ts'
 import type { Library } from '../../domain/library.ts'
 import type { Embedder } from '../../ports/embedder.ts'
-import { hashBytes } from '../../retrieval/checksum.ts'
+import { createByteHasher } from '../../retrieval/checksum.ts'
 import {
   deserializeIndex,
   formatManifest,
@@ -35,6 +35,7 @@ export interface OpenIndexOptions {
 const MANIFEST = 'manifest.json'
 const GRAPH = 'paragraphs.hnsw'
 const PROGRESS_EVERY_MS = 2000
+const STRETCH = 1 << 20
 
 /** Loads or builds; a damaged, foreign or unwritable folder costs time, never the start. Throws `package_missing`. */
 export async function openIndex(library: Library, options: OpenIndexOptions): Promise<SearchIndex> {
@@ -91,7 +92,7 @@ async function loadGraph(
 ): Promise<HnswVectorIndex> {
   const path = join(directory, GRAPH)
   if (!listed) throw new ZhengdaError('index_corrupt', 'it holds no graph for VECTOR_INDEX=hnsw')
-  if (hashBytes(await readFile(path)) !== listed.hash) {
+  if ((await checksumOf(path)).hash !== listed.hash) {
     throw new ZhengdaError('index_corrupt', `index file ${GRAPH} does not match its checksum`)
   }
   return loadHnswVectorIndex(path, { size: countOf(vectors), dimensions: vectors.dimensions })
@@ -112,11 +113,27 @@ async function saveIndex(
   if (graph) {
     const path = join(directory, GRAPH)
     await replaceFile(path, (temporary) => graph.save(temporary))
-    const bytes = await readFile(path)
-    listed[GRAPH] = { bytes: bytes.length, hash: hashBytes(bytes) }
+    listed[GRAPH] = await checksumOf(path)
   }
   const json = formatManifest({ ...manifest, files: listed })
   await replaceFile(join(directory, MANIFEST), (path) => writeFile(path, json))
+}
+
+/** Reads the file in stretches: a graph may be half a gigabyte. */
+async function checksumOf(path: string): Promise<{ bytes: number; hash: string }> {
+  const hasher = createByteHasher()
+  const stretch = new Uint8Array(STRETCH)
+  const file = await open(path)
+  try {
+    for (let bytes = 0; ; ) {
+      const { bytesRead } = await file.read(stretch, 0, STRETCH)
+      if (bytesRead === 0) return { bytes, hash: hasher.digest() }
+      hasher.update(stretch.subarray(0, bytesRead))
+      bytes += bytesRead
+    }
+  } finally {
+    await file.close()
+  }
 }
 
 async function replaceFile(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
