@@ -67,6 +67,9 @@ export interface Standing {
   readonly past: boolean
 }
 
+/** A case that goes on from the clause before: 未保障设施正常运行,造成浪费用水的. */
+const GOES_ON = /^(?:造成|致使|导致|或者?|且|并|以及|但)/
+
 /** Cases that add to the case before them: 逾期不改正的, 情节严重的. */
 const AGGRAVATING = /^(?:逾期|拒不|情节|造成|构成|其中|经|后果|再次)/
 
@@ -128,6 +131,7 @@ export function settle(
   const whole = view.text.slice(clause.start, clause.end)
   standing.inherited = true
   standing.topic ??= words
+  const clauseBefore = standing.lead
   if (segment.series.length === 0) standing.lead = segment.opens ? whole : null
   standing.threshold = read.find((target) => target.purpose === 'threshold')?.subject ?? standing.threshold
   const measured = read
@@ -138,7 +142,8 @@ export function settle(
   const scope = readScope(words.slice(0, 8))
   if (opening && scope !== null && opensWith(words, scope)) standing.scope = scope
   if (segment.end === clause.end && clause.stop === ',' && /(?:的|时)$/.test(whole)) {
-    const put = whole.replace(/^\([一二三四五六七八九十\d]+\)/, '')
+    const own = whole.replace(/^\([一二三四五六七八九十\d]+\)/, '')
+    const put = clauseBefore !== null && GOES_ON.test(own) ? `${clauseBefore},${own}` : own
     standing.partCase = put
     if (standing.case === null || !AGGRAVATING.test(put)) standing.case = put
   }
