@@ -78,13 +78,13 @@ function longestBody(text: string, from: number, table: BodyTable): number {
     /^[\u4e00-\u9fff]{1,8}\([省市区县镇乡居村街道自治州旗盟、]{1,10}\)[\u4e00-\u9fff]{2,14}/.exec(
       text.slice(base, base + 34),
     )?.[0]
-  // 乡(镇)人民政府, 县(市、区)民政部门: what the parentheses add does not change what kind of body it is.
   for (let length = widened?.length ?? 0; length >= 4; length--) {
     const word = widened!.slice(0, length)
     if (!word.includes(')')) break
-    const plain = word.replace(/\([^()]*\)/g, '')
-    const listed = /^(?:、|和|与|及|等)/.test(text.slice(base + length)) && isBareFunction(plain, table)
-    if (listed || isPublicBody(plain, table)) return base + length
+    const listed =
+      /^[、和与及等]/.test(text.slice(base + length, base + length + 1)) &&
+      isBareFunction(word.replace(/\([^()]*\)/g, ''), table)
+    if (listed || isPublicBody(word, table)) return base + length
   }
   const run = /^(?:其|各|[\u4e00-\u9fff])[\u4e00-\u9fff“”]{1,23}/.exec(text.slice(base, base + 24))?.[0] ?? ''
   for (let length = run.length; length >= 2; length--) {

@@ -5,6 +5,8 @@ import { type BodyTable, bodyLookup } from '../../bodies/table.ts'
 /** Endings of bodies that have a name of their own, outside the table. */
 const PUBLIC_ENDING =
   /(?:(?:领导小组|工作小组|协调小组|推进小组|专班|指挥部|委员会|联席会议)(?:办公室)?|联席会议制度|管委会|人民政府|政府|部门|机关|办事处|派出机构|派出机关|工作机构|管理机构|监督机构|办公厅)$/
+/** 县(市、区)人民政府: what the parentheses add does not change what kind of body it is. */
+const LEVELS_ASIDE = /\([省市区县镇乡居村街道自治州旗盟、]{1,10}\)/
 const PUBLIC_LAST = new Set('组室班部会议度府门关处构厅')
 /** Endings that a listed body may have besides: firms, schools, regions. */
 const LISTED_ENDING =
@@ -17,7 +19,8 @@ const CLAUSE =
   /第[一二三四五六七八九十百\d]+[条章节]|应当|负责|按照|根据|依照|依据|由|对|的|向|将|把|被|其中|以及|或者|加强|推进|组织实施|会同|牵头|协助|配合|设在|设立|不得|可以|必须|所(?!在地|属)|是|为|经|报(?!社|业)|应(?!急)|及其|并|[,;:。、"“”《》!?]/
 
 /** A body that may be the subject of a duty: known to the table, or with the ending of a public body. */
-export function isPublicBody(name: string, table: BodyTable): boolean {
+export function isPublicBody(printed: string, table: BodyTable): boolean {
+  const name = printed.replace(LEVELS_ASIDE, '')
   if (name.length < 2 || name.length > 24) return false
   const last = name.at(-1)!
   if (!bodyLookup(table).lastCharacters.has(last) && !PUBLIC_LAST.has(last)) return false

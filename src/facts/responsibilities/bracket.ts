@@ -17,8 +17,9 @@ export interface BracketReading {
 }
 
 const UNIT = '(?:单位|部门|处室|科室|机构|主体|方)'
+const COLON = '(?:[::]|为(?=[省市区县各]))'
 const LABEL = new RegExp(
-  `(?:(牵头(?:负责)?|主办|主责|主要责任|第一责任|总牵头)|(配合(?:协助)?|协办|协助|参与|参加|协同|支持|会办|参建|成员)|(责任|承办|落实|实施|负责|主管|执行|分工|任务))${UNIT}[::]`,
+  `(?:(牵头(?:负责)?|主办|主责|总牵头|(?:主要|第一)责任(?=${UNIT}))|(配合(?:协助)?|协办|协助|参与|参加|协同|支持|会办|参建|成员(?=${UNIT})))${UNIT}?${COLON}|(责任|承办|落实|实施|负责|主管|执行|分工|任务)${UNIT}${COLON}`,
   'g',
 )
 /** Labels of what is no body: who signs, by when. */
@@ -54,6 +55,12 @@ export function readBracket(
   loose: boolean,
 ): BracketReading | null {
   const inside = text.slice(from, to)
+  // (…(列第一位为牵头单位,下同)): a remark in brackets of its own is no name.
+  const remarked = /\([^()]*(?:牵头|下同|主责)[^()]*\)$/.exec(inside)
+  if (remarked && CONVENTION.test(remarked[0])) {
+    const reading = readBracket(text, from, from + remarked.index, table, loose)
+    return reading && { ...reading, convention: conventionIn(inside) }
+  }
   const parts = labelled(text, from, to) ?? tailed(text, from, to)
   if (!parts && !loose) return null
   const bodies: RoleSpan[] = []
@@ -159,10 +166,15 @@ function clauses(text: string, from: number, to: number): NameSpan[] {
     const character = i < to ? text[i]! : ';'
     if (character === '(') depth++
     else if (character === ')') depth--
-    else if ((depth <= 0 || i === to) && /[,;。]/.test(character)) {
+    else if ((depth <= 0 || i === to) && (/[,;。]/.test(character) || endsRole(text, start, i))) {
       if (i > start) pieces.push({ start, end: i })
       start = i + 1
     }
   }
   return pieces
+}
+
+/** A牵头、B配合: behind a role 、 begins another one. */
+function endsRole(text: string, start: number, at: number): boolean {
+  return text[at] === '、' && /(?:牵头|负责|配合|参与)$/.test(text.slice(start, at))
 }
