@@ -37,6 +37,8 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
   }) as Server
   await listen(server, config)
   process.stdout.write(`${addressOf(server, config)}\n`)
+  // The first question in each language would be slow: code and tables that it needs are not yet warm.
+  for (const question of ['谁负责?', 'Who is responsible?']) void services.ask({ question, history: [] })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
   return server
 }

@@ -31,6 +31,8 @@ export const QUESTION = z
     question: questionText.meta({
       description: 'The question, Chinese or English, 1–2000 characters.',
       example: '到2025年,全区建成多少个加氢站?',
+      minLength: 1,
+      maxLength: MAX_QUESTION_CHARACTERS,
     }),
     history: z
       .array(cleanText.refine(notTooLong, `has more than ${MAX_QUESTION_CHARACTERS} characters`))

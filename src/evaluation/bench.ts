@@ -10,6 +10,8 @@ export interface Bench {
   readonly p50: number
   readonly p95: number
   readonly p99: number
+  /** Milliseconds of processor time a question, which other programs on the machine do not lengthen; the mean. */
+  readonly cpu: number
   /** Milliseconds from the start of the process to its address on stdout; the median of the runs. */
   readonly start: number
   /** Resident megabytes of a server after as many questions. */
@@ -30,13 +32,16 @@ export async function bench(
     .filter(({ turns }) => turns.at(-1)!.trim() !== '')
     .map(({ turns }) => readQuestion({ question: turns.at(-1)!, history: turns.slice(0, -1) }))
   const times: number[] = []
+  let cpu = process.cpuUsage()
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+    if (round === WARM_UP) cpu = process.cpuUsage()
     for (const question of questions) {
       const start = performance.now()
       await services.ask(question)
       if (round >= WARM_UP) times.push(performance.now() - start)
     }
   }
+  const { user, system } = process.cpuUsage(cpu)
   times.sort((a, b) => a - b)
   const quantile = (q: number) => times[Math.min(times.length - 1, Math.floor(times.length * q))] ?? 0
   const starts: number[] = []
@@ -53,6 +58,7 @@ export async function bench(
     p50: quantile(0.5),
     p95: quantile(0.95),
     p99: quantile(0.99),
+    cpu: (user + system) / 1000 / times.length,
     start: starts[STARTS >> 1]!,
     memory,
   }
@@ -95,9 +101,10 @@ async function residentMegabytes(pid: number): Promise<number> {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
 }
 
-export function printBench({ questions, p50, p95, p99, start, memory }: Bench): string {
+export function printBench({ questions, p50, p95, p99, cpu, start, memory }: Bench): string {
   return [
     `one question, in process (${questions})   p50 ${p50.toFixed(2)} ms   p95 ${p95.toFixed(2)} ms   p99 ${p99.toFixed(2)} ms`,
+    `processor time a question         ${cpu.toFixed(2)} ms`,
     `start with a built index          ${start.toFixed(0)} ms`,
     `memory of the server              ${memory.toFixed(0)} MB`,
   ].join('\n')

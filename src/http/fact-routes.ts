@@ -21,7 +21,7 @@ const FILTER = {
   year: z.coerce.number('must be a year').int('must be a year').min(1900).max(2200).optional(),
   q: z.string().max(200).optional().meta({ description: 'Words that must all stand in record or headings.' }),
   limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
-  offset: z.coerce.number().int().min(0).default(0),
+  offset: z.coerce.number().int().min(0).default(0).meta({ type: 'integer' }),
   format: z.enum(['json', 'csv'], 'must be json or csv').default('json'),
 }
 

@@ -304,7 +304,7 @@ describe('other addresses', () => {
     ])
     expect(description.components.schemas.Answer!.required).toContain('citations')
     expect(description.components.schemas.Citation!.properties).toHaveProperty('quote')
-    expect(JSON.stringify(description)).toContain('1–2000')
+    expect(JSON.stringify(description.paths['/api/ask'])).toContain('"maxLength":2000')
   })
 })
 
