@@ -106,6 +106,7 @@ function describesNext(text: string, quantity: Quantity, next: Quantity): boolea
 function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['reason'] | null {
   const before = text.slice(Math.max(0, quantity.start - 8), quantity.start)
   const after = text.slice(quantity.end, quantity.end + 8)
+  if (isSetPhrase(text, quantity) || isMeans(text, quantity)) return 'wording'
   if (quantity.kind === 'duration') {
     if (/有效期(?:限)?[为至]?$/.test(before)) return 'validity'
     if (PLAN_NAME.test(after)) return 'name'
@@ -129,7 +130,6 @@ function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['r
   }
   if (quantity.kind === 'grade' && !/^星级|^星$/.test(quantity.unit)) return 'wording'
   if (quantity.worded && (quantity.value === 0 || quantity.unit === '星')) return 'wording'
-  if (isSetPhrase(text, quantity) || isMeans(text, quantity)) return 'wording'
   if (/时速$/.test(before)) return 'name'
   if (quantity.kind === 'voltage' && !quantity.explicit && /^[一-龥]/.test(after)) return 'name'
   if (!quantity.worded || quantity.kind === 'grade' || Array.isArray(quantity.value)) return null

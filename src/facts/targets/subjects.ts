@@ -16,6 +16,8 @@ export interface Subject {
 /** What such words begin is a noun, and no verb may be taken from its head (建成区, 建设用地, 实施率). */
 const NOUN_REST =
   /^(?:区|用地|率|期|项目|规模|面积|强度|单位|水平|成本|周期|标准|方案|计划|总量|者|机构|投资)/
+const BUILDING =
+  /^(?:建成|建设|建立|构建|培育|培养|形成|打造|创建|实施|落实|组织|开展|提供|支持|安排|认定|完成|保证|保持|给予)$/
 /** A share or index: its name is a complete subject. */
 const MEASURE =
   /(?:率|比例|比重|占比|面积|总量|规模|数量?|强度|产值|收入|能耗|水平|指数|系数|里程|长度|能力|浓度|值|额|人数|户数|份额|时间|期限|年限|年龄|装机|程度|比)(?:\([^)]*\))?$/
@@ -99,7 +101,12 @@ function trimHead(text: string, start: number, end: number): number {
       continue
     }
     const light = KEPT_HEAD.test(rest) ? null : LIGHT_HEAD.exec(rest)
-    if (!light || NOUN_REST.test(rest.slice(light[0].length)) || at + light[0].length > end) return at
+    if (
+      !light ||
+      (BUILDING.test(light[0]) && NOUN_REST.test(rest.slice(light[0].length))) ||
+      at + light[0].length > end
+    )
+      return at
     at += light[0].length
   }
 }
