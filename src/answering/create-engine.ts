@@ -51,6 +51,7 @@ export function createEngine(parts: EngineParts): Engine {
     rarity: segment.rarity,
     translateWord,
     importance: (term) => importance(index, term),
+    knows: (term) => tokenize(term, index.lexicon).every((token) => idf(index.lexical.bm25, token) > 0),
     async search({ text, language, terms, documents, limit }) {
       const embedding = dense ? (await vectorsOf([text], 'query'))[0] : undefined
       return searchPassages(

@@ -27,6 +27,8 @@ export interface Engine {
   readonly similarity: (question: string, texts: readonly string[]) => Promise<readonly number[]>
   /** 0–1: how much a Chinese term tells documents of this library apart; 1 when none holds it. */
   readonly importance: (term: string) => number
+  /** Whether documents of this library hold all parts of a Chinese term. */
+  readonly knows: (term: string) => boolean
   /** 0–1: how rare a word is in general language; 1 for one that no word list holds. */
   readonly rarity: (word: string) => number
   /** Words of folded Chinese text with their offsets. */

@@ -1,9 +1,11 @@
 /** Answers about a document itself: number, date, issuer, drafter, title, entry into force, validity. */
 import type { Stated } from '../../domain/document.ts'
 import type { ReadDocument } from '../../domain/library.ts'
+import { readNumerals } from '../../text/numerals.ts'
 import type { DocumentFactKind } from '../compose/phrases.ts'
 import type { Draft, QuoteSpan } from '../draft.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
+import type { Understanding } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
 
 const ASKS: readonly { fact: DocumentFactKind; zh: RegExp; en: RegExp }[] = [
@@ -11,7 +13,7 @@ const ASKS: readonly { fact: DocumentFactKind; zh: RegExp; en: RegExp }[] = [
   { fact: 'drafter', zh: /起草|拟定|拟订|牵头制定|谁写/, en: /draft|drew up|drawn up|wrote|written by/ },
   { fact: 'issuer', zh: /(发文|印发|发布|制定|颁布|通过)(的)?(机关|单位|部门|机构)|(谁|哪个(部门|单位|机关|政府)|名义|由谁|哪里|哪级).{0,6}(印发|发布|发文|颁布|出台|制定|通过)|名义/, en: /(who|which \w+|what \w+) (issued|published|released|adopted|passed|promulgated|signed)|issuing|issued by|published by/ },
   { fact: 'effective', zh: /施行|生效|(何时|什么时候|哪天|几号|开始).{0,4}(实施|执行)|开始(实施|执行)/, en: /take effect|come into force|enter into force|in force|effective/ },
-  { fact: 'expiry', zh: /有效期|失效|到期|截止|废止|管几年|多久有效/, en: /valid|expir|lapse|how long .*(last|apply|in force)/ },
+  { fact: 'expiry', zh: /有效期|失效|到期|截止|废止|管几年|多久有效/, en: /valid|expir|lapse|how long .*(last|apply|in force)|(stays?|remains?) (in force|valid)|in force for/ },
   { fact: 'date', zh: /(什么时候|何时|哪年|哪一年|哪天|几月|几号|时间|日期).{0,6}(发布|印发|发文|出台|公布|颁布|通过)|(发布|印发|发文|出台|公布|颁布|通过|成文)(的)?(时间|日期|年份|是什么时候|于|是哪年)|\d{4}年(发布|印发|发文|出台)/, en: /(when|date|year|day).{0,40}(issued|published|released|adopted|passed|promulgated)|date of issue|(issued|published|released) (in|on|when)/ },
   { fact: 'title', zh: /(全称|全名|名称|标题|题目)/, en: /(full|official|exact) (title|name)/ },
 ] // biome-ignore format: a table reads better
@@ -57,7 +59,7 @@ function factsDraft(inquiry: Inquiry, document: ReadDocument, facts: readonly Do
       continue
     }
     lines.push(phrases.documentFact(fact, printedValue(document, fact, stated), metadata.title.value))
-    corrected ||= contradicts(understanding.folded, fact, stated)
+    corrected ||= contradicts(understanding, fact, stated)
     quotes.push(...quoteStated(document, stated))
   }
   if (lines.length === 0) return abstain(inquiry, [])
@@ -86,7 +88,11 @@ function quoteStated(document: ReadDocument, { span }: Stated): QuoteSpan[] {
 }
 
 /** The question asserts another number or year than the document bears. */
-function contradicts(question: string, fact: DocumentFactKind, { value }: Stated): boolean {
+function contradicts(
+  { folded: question, claims }: Understanding,
+  fact: DocumentFactKind,
+  { value }: Stated,
+): boolean {
   if (fact === 'number') {
     const asserted = question.match(/[\p{Script=Han}]*〔\d{4}〕\d+号/u)?.[0]
     return asserted !== undefined && !value.endsWith(asserted.replace(/^.*?(是|为|叫|文号)/u, ''))
@@ -97,5 +103,6 @@ function contradicts(question: string, fact: DocumentFactKind, { value }: Stated
     )?.[0]
     return asserted !== undefined && !value.startsWith(asserted.slice(0, 4))
   }
+  if (fact === 'expiry' && claims[0]) return !readNumerals(value).includes(String(claims[0].value))
   return false
 }

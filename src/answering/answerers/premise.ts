@@ -17,6 +17,8 @@ const UNIVERSAL = {
   zh: /全部|所有|每(一)?(个|辆|家|座|栋|人|台|艘)|都要|一律|百分之百|100%/,
   en: /\b(every|all|each|any|100 ?%|entirely|completely)\b/,
 }
+/** A target of the asserted value this near to the best one bears the question out. */
+const HELD_MARGIN = 0.15
 /** Sentences this near to the best one may carry the year. */
 const YEAR_MARGIN = 0.25
 
@@ -31,8 +33,10 @@ function correctFigure(inquiry: Inquiry): Draft | null {
   const best = near[0]
   if (!best) return null
   const held = near.find(({ target }) => valuesOf(target.value).includes(claim.value))
-  if (held && held.score >= best.score - 0.3) {
-    return understanding.confirms && understanding.asked === null ? targetDraft(inquiry, [held], near) : null
+  if (held && held.score >= best.score - HELD_MARGIN) {
+    return understanding.confirms && understanding.asked.length === 0
+      ? targetDraft(inquiry, [held], near)
+      : null
   }
   return correction(inquiry, claim.text, best)
 }
@@ -59,7 +63,7 @@ function correctUniversal(inquiry: Inquiry): Draft | null {
   const word = understanding.folded.match(UNIVERSAL[understanding.language])?.[0]
   if (
     !word ||
-    understanding.asked !== null ||
+    understanding.asked.length > 0 ||
     !['yesno', 'measure', 'obligation'].includes(understanding.kind)
   )
     return null
@@ -74,7 +78,7 @@ function correctYear(inquiry: Inquiry): Draft | null {
   const { understanding, evidence } = inquiry
   const year = understanding.years[0]
   const asserts = understanding.confirms || ASSERTS[understanding.language].test(understanding.folded)
-  if (year === undefined || !asserts || understanding.asked !== null) return null
+  if (year === undefined || !asserts || understanding.asked.length > 0) return null
   const best = evidence.targets.find((ranked) => isNear(ranked))
   const same = evidence.targets.some(
     (ranked) => isNear(ranked) && ranked.yearFits === true && best && ranked.score >= best.score - 0.2,

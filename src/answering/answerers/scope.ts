@@ -52,7 +52,7 @@ function foreignPlace({ understanding, evidence }: Inquiry): string | null {
     const inRegion = names.some((name) =>
       regionsOf(name).some((region) => texts.some((text) => text.includes(region))),
     )
-    if (!inText && !(inRegion && understanding.asked === null)) return surface
+    if (!inText && !(inRegion && understanding.asked.length === 0)) return surface
   }
   return null
 }

@@ -18,7 +18,7 @@ const MOST_OTHERS = 3
 
 export const answerTarget: Answerer = (inquiry) => {
   const { understanding } = inquiry
-  if (!FIGURE_KINDS.has(understanding.kind) && understanding.asked === null) return null
+  if (!FIGURE_KINDS.has(understanding.kind) && understanding.asked.length === 0) return null
   // A figure for an indicator that no document knows is the figure of another indicator.
   if (understanding.unknownNames.length > 0) return null
   const fitting = acceptedTargets(inquiry)
@@ -57,6 +57,7 @@ const spanOf = ({ document, paragraph, sentence }: RankedSentence) =>
 /** Whether a target speaks of what the question speaks of, its unit and year apart. */
 export function isNear(ranked: RankedTarget): boolean {
   return (
+    !ranked.otherClass &&
     ranked.coverage >= CALIBRATION.targetCoverage &&
     confidenceOf(ranked) + Math.max(0, ranked.parts.contrast ?? 0) >=
       (ranked.unitFits === true ? CALIBRATION.targetInUnit : CALIBRATION.target)
@@ -77,7 +78,11 @@ function answersOf(
         )
       : []
   const parts = understanding.asksTwice
-    ? fitting.filter((other) => sameSentence(other, best) && addsTerm(understanding.terms, other, best))
+    ? fitting.filter(
+        (other) =>
+          sameSentence(other, best) &&
+          (addsTerm(understanding.terms, other, best) || other.target.unit !== best.target.unit),
+      )
     : []
   return [best, ...new Set([...years, ...parts.slice(0, 1), ...twins].filter((other) => other !== best))]
 }
@@ -149,14 +154,25 @@ function targetCaveats({ phrases }: Inquiry, target: Target): string[] {
 /** A figure was asked and the documents state none: says whether the year, the figure or the matter is what lacks. */
 export const refuseTarget: Answerer = (inquiry) => {
   const { understanding, evidence, phrases } = inquiry
-  const { asked, kind, years, unknownNames } = understanding
-  if (!FIGURE_KINDS.has(kind) && asked === null) return null
+  const { asked, kind, years, unknownNames, folded } = understanding
   const near = evidence.targets.filter(isNear)
   const year = years[0]
   const otherYear = near.some(({ yearFits, unitFits }) => yearFits === false && unitFits !== false)
-  if (otherYear && year !== undefined && !evidence.sentences[0]?.text.includes(String(year))) {
+  if (
+    otherYear &&
+    year !== undefined &&
+    !evidence.sentences[0]?.text.includes(String(year)) &&
+    !ASKS_HOW.test(folded)
+  ) {
     return abstain(inquiry, [phrases.noYearValue(year)])
   }
-  const needsFigure = asked !== null || kind === 'ceiling' || unknownNames.length > 0
-  return needsFigure ? abstain(inquiry, [phrases.noFigure(asked)]) : null
+  if (!FIGURE_KINDS.has(kind) && asked.length === 0) return null
+  const otherClass = evidence.targets.some(
+    (ranked) => ranked.otherClass && confidenceOf(ranked) >= CALIBRATION.target,
+  )
+  const needsFigure = asked.length > 0 || kind === 'ceiling' || unknownNames.length > 0 || otherClass
+  return needsFigure ? abstain(inquiry, [phrases.noFigure(asked[0] ?? null)]) : null
 }
+
+/** Ways of asking that a measure answers, whatever year it bears. */
+const ASKS_HOW = /怎么|如何|怎样|措施|\bhow (?:will|does|do|is|are|should|can)\b/

@@ -4,7 +4,7 @@ import type { ReadDocument } from '../../domain/library.ts'
 import { describeUnit } from '../../facts/units.ts'
 import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
-import { contrastAgreement } from '../question/contrasts.ts'
+import { contrastAgreement, excludes } from '../question/contrasts.ts'
 import type { AskedUnit } from '../question/figures.ts'
 import type { Understanding } from '../question/understanding.ts'
 import type { RankedTarget } from './evidence.ts'
@@ -12,7 +12,7 @@ import { foldedHeadings, foldedPart, foldedSpan } from './folded.ts'
 import { coverageOf } from './match.ts'
 
 /** What finding a term is worth by where it stands: a clause may hold several targets, the subject is one's own. */
-const WORTH = { subject: 1, clause: 0.8, heading: 0.65, above: 0.5, sentence: 0.4 }
+const WORTH = { subject: 1, clause: 0.8, heading: 0.65, above: 0.5, sentence: 0.4, sentenceAlone: 0.85 }
 const WEIGHTS = {
   coverage: 1,
   dense: 0.5,
@@ -71,10 +71,13 @@ function score(
     { text: clause, worth: WORTH.clause },
     { text: heading.own, worth: WORTH.heading },
     { text: heading.above, worth: WORTH.above },
-    { text: sentence, worth: WORTH.sentence },
+    { text: sentence, worth: aloneInSentence(document, target) ? WORTH.sentenceAlone : WORTH.sentence },
   ])
+  const { asked } = understanding
   const unitFits =
-    understanding.asked === null || target.kind === 'state' ? null : fitsUnit(understanding.asked, target)
+    asked.length === 0 || asked.includes('date') || target.kind === 'state'
+      ? null
+      : asked.some((unit) => fitsUnit(unit, target))
   const yearFits =
     understanding.years.length === 0 || target.year === null
       ? null
@@ -115,6 +118,7 @@ function score(
     parts,
     unitFits,
     yearFits,
+    otherClass: excludes(understanding.sides, subject),
   }
 }
 
@@ -130,6 +134,14 @@ function contrastOf({ sides }: Understanding, [statement, sentence]: readonly [s
 /** Whether the clause speaks of this target alone, so that all its words qualify it. */
 function targetsAlone({ facts }: ReadDocument, target: Target): boolean {
   return !facts.targets.some((other) => other !== target && other.clause.start === target.clause.start)
+}
+
+/** Whether its sentence states no other target, so that all of it is about this one. */
+function aloneInSentence(document: ReadDocument, target: Target): boolean {
+  const { span } = sentenceOf(document, target)
+  return !document.facts.targets.some(
+    (other) => other !== target && span.start <= other.start && other.start < span.end,
+  )
 }
 
 /** The sentence that holds a target. */

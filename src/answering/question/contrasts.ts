@@ -15,6 +15,8 @@ const SIDES = table.contrasts.flatMap(({ id, sides }) =>
   sides.map(({ id: side, zh, en }) => ({ contrast: id, side, zh, en: en.map(wordBounded) })),
 )
 
+const STRICT = new Set(table.contrasts.filter((contrast) => 'strict' in contrast).map(({ id }) => id))
+
 /** The sides that a folded question takes; words inside longer terms (new energy, New City) take none. */
 export function askedSides(question: string, language: Language, tables: WordTables): Side[] {
   if (language === 'zh') return findSides(question, language)
@@ -36,16 +38,24 @@ export function findSides(text: string, language: Language): Side[] {
 
 /**
  * How well a text fits the sides asked for: +1 for each contrast on which it takes an asked side, −1 for each on which it
- * takes only the other, 0 where it is silent. A contrast of which the question takes both sides tells nothing.
+ * takes only the other, 0 where it is silent. A contrast of which the question takes several sides tells nothing.
  */
 export function contrastAgreement(asked: readonly Side[], text: string): number {
+  return agreements(asked, text).reduce((sum, { agreement }) => sum + agreement, 0)
+}
+
+/** Whether the text speaks of another class than the one asked for (硕士 for 本科): no answer, however alike. */
+export function excludes(asked: readonly Side[], text: string): boolean {
+  return agreements(asked, text).some(({ contrast, agreement }) => agreement < 0 && STRICT.has(contrast))
+}
+
+function agreements(asked: readonly Side[], text: string): { contrast: string; agreement: number }[] {
+  if (asked.length === 0) return []
   const taken = findSides(text, 'zh')
-  let agreement = 0
-  for (const contrast of new Set(asked.map((side) => side.contrast))) {
+  return [...new Set(asked.map((side) => side.contrast))].flatMap((contrast) => {
     const wanted = asked.filter((side) => side.contrast === contrast).map(({ side }) => side)
     const has = taken.filter((side) => side.contrast === contrast).map(({ side }) => side)
-    if (wanted.length !== 1 || has.length === 0) continue
-    agreement += has.includes(wanted[0]!) ? (has.length === 1 ? 1 : 0.5) : -1
-  }
-  return agreement
+    if (wanted.length !== 1 || has.length === 0) return []
+    return [{ contrast, agreement: has.includes(wanted[0]!) ? (has.length === 1 ? 1 : 0.5) : -1 }]
+  })
 }

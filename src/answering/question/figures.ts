@@ -21,6 +21,7 @@ export interface Claim {
   readonly unit: string
   readonly text: string
   readonly start: number
+  readonly end: number
 }
 
 /** Plan periods, by the year in which they end (Outline of each Five-Year Plan of the PRC). */
@@ -71,14 +72,37 @@ export function findClaims(question: string, years: readonly number[]): Claim[] 
     const rest = question.slice(match.index + match[0].length)
     if (isYear || (unit === '' && /^(?:th|st|nd|rd|\s*five-year|-|年)/.test(rest))) continue
     const written = /^per ?cent$/.test(unit) ? `${value}%` : match[0].trim()
-    claims.push({ value, unit, text: written, start: match.index })
+    claims.push({ value, unit, text: written, start: match.index, end: match.index + match[0].length })
   }
   for (const match of question.matchAll(HAN_PERCENT)) {
     const value = parseChineseNumeral(match[1]!)
-    if (value !== null) claims.push({ value, unit: '%', text: match[0], start: match.index })
+    if (value !== null)
+      claims.push({
+        value,
+        unit: '%',
+        text: match[0],
+        start: match.index,
+        end: match.index + match[0].length,
+      })
+  }
+  for (const match of question.matchAll(ENGLISH_FIGURE)) {
+    const value = ENGLISH_NUMBERS.indexOf(match[1]!) + 2
+    claims.push({
+      value,
+      unit: match[2]!,
+      text: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+    })
   }
   return claims
 }
+
+const ENGLISH_NUMBERS = 'two three four five six seven eight nine ten eleven twelve'.split(' ')
+const ENGLISH_FIGURE = new RegExp(
+  `\\b(${ENGLISH_NUMBERS.join('|')}) (years?|months?|days?|working days|per ?cent|percent)\\b`,
+  'g',
+)
 
 const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   {
@@ -116,7 +140,9 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   },
 ] // biome-ignore format: a table reads better
 
-/** The unit that a folded, lower-case question asks for; null when it asks for no figure or does not say. */
-export function findAskedUnit(question: string, language: Language): AskedUnit | null {
-  return ASKED.find((row) => row[language].test(question))?.unit ?? null
+/** The units that a folded, lower-case question asks for; none when it asks for no figure or does not say. */
+export function findAskedUnits(question: string, language: Language): AskedUnit[] {
+  const units = ASKED.filter((row) => row[language].test(question)).map(({ unit }) => unit)
+  // "How many hectares" counts hectares.
+  return units.length > 1 ? units.filter((unit) => unit !== 'count') : units
 }

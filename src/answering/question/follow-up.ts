@@ -45,7 +45,7 @@ function merge(before: Understanding, now: Understanding): Understanding {
     kind,
     kinds: now.kinds.length > 0 ? now.kinds : before.kinds,
     years: now.years.length > 0 ? now.years : before.years,
-    asked: now.asked ?? (kind === before.kind ? before.asked : null),
+    asked: now.asked.length > 0 ? now.asked : kind === before.kind ? before.asked : [],
     bodies: now.bodies.length > 0 ? now.bodies : kind === 'tasks' ? before.bodies : [],
     sides: [
       ...before.sides.filter((side) => !now.sides.some(({ contrast }) => contrast === side.contrast)),

@@ -101,7 +101,8 @@ function englishTerms(folded: string, engine: Engine): Term[] {
   for (const match of folded.matchAll(/[a-z][a-z0-9'.+-]*[a-z0-9]|\p{Script=Han}+/gu)) {
     if (taken[match.index] || STOP.en.has(match[0])) continue
     const own = { text: match[0], weight: 1 }
-    found.push({ at: match.index, term: termOf(match[0], [own, ...engine.translateWord(match[0])], engine) })
+    const translated = engine.translateWord(match[0]).filter(({ text }) => text.length >= SHORTEST_WORD)
+    found.push({ at: match.index, term: termOf(match[0], [own, ...translated], engine) })
   }
   return unique(found.sort((a, b) => a.at - b.at).map(({ term }) => term))
 }

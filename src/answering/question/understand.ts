@@ -9,7 +9,7 @@ import { translateEnglish } from '../../glossary/translate-english.ts'
 import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
 import { askedSides } from './contrasts.ts'
-import { findAskedUnit, findClaims, findYears } from './figures.ts'
+import { findAskedUnits, findClaims, findYears } from './figures.ts'
 import { type FormMatch, findForms } from './forms.ts'
 import { detectLanguage } from './language.ts'
 import { regionsOf } from './regions.ts'
@@ -27,7 +27,7 @@ const POINTS_BACK = {
 }
 /** Asking what a body has to do, with nothing else said, asks for all of its tasks. */
 const TASKS = {
-  zh: /任务|职责|负责|配合|参与|承担|干什么|干啥|做什么|做啥|管什么|管啥|管哪|工作|哪些事|几项|哪几项|分工|角色|被点名|牵头|方面|方案|计划|文件/,
+  zh: /任务|职责|负责|配合|参与|承担|干什么|干啥|做什么|做啥|管什么|管啥|管哪|工作|哪些事|几项|哪几项|分工|角色|被点名|牵头|方面|方案|计划|文件|措施|推进|事项|环节/,
   en: /\btasks?\b|\bduties\b|\bresponsib|\bdo\b|\bjobs?\b|\brole\b|\bnamed\b|\binvolved\b|\bin charge of\b|\bassigned\b|\bobligations?\b|\bhandles?\b|\bitems?\b|\bmentioned\b|\bplan\b|\bdocument\b/,
 }
 
@@ -53,16 +53,17 @@ export function understandAlone(engine: Engine, question: string, lang: Language
     surface: name,
     names: [...new Set(rows.map(({ zh }) => shortPlaceName(zh)))],
   }))
+  const claims = findClaims(folded, years)
   const aside = setAside(folded, language)
   const terms = withPlaces(
     engine,
     folded,
-    termsOutside(engine, folded, language, [...bodies, ...aside]),
+    termsOutside(engine, folded, language, [...bodies, ...aside, ...claims]),
     places,
   )
-  const figure = findAskedUnit(folded, language)
+  const figures = findAskedUnits(folded, language)
   const kinds = [...new Set(forms.map(({ kind }) => kind))]
-  const kind = kindOf(kinds, forms, folded, language, bodies, terms, figure !== null)
+  const kind = kindOf(kinds, forms, folded, language, bodies, terms, figures.length > 0)
   return {
     language,
     text: question,
@@ -70,8 +71,8 @@ export function understandAlone(engine: Engine, question: string, lang: Language
     kind,
     kinds,
     years,
-    claims: findClaims(folded, years),
-    asked: NO_FIGURE.has(kind) ? null : figure,
+    claims,
+    asked: NO_FIGURE.has(kind) ? [] : figures,
     bodies,
     sides: askedSides(folded, language, engine.tables),
     terms,
@@ -114,7 +115,7 @@ function termsOutside(engine: Engine, folded: string, language: Language, spans:
 
 /**
  * A place may stand in the text under its own name, within a region's (嘉昆太), or at the head of a longer name: Jiading
- * New City is 嘉定新城.
+ * New City is 嘉定新城. The document's own place tells nothing.
  */
 function withPlaces(
   engine: Engine,
@@ -127,7 +128,7 @@ function withPlaces(
     const after = folded.slice(folded.indexOf(surface.toLowerCase()) + surface.length).trimStart()
     const tail = terms.find((term) => after.startsWith(term.surface) && /^[a-z]/.test(term.surface))
     const longer = (tail?.alternatives ?? []).flatMap(({ text }) => names.map((name) => name + text))
-    const known = longer.filter((name) => engine.importance(name) < 1)
+    const known = longer.filter(engine.knows)
     if (tail && known.length > 0) absorbed.add(tail.surface)
     const wordings = known.length > 0 ? known : [...names, ...names.flatMap(regionsOf)]
     return {
@@ -136,8 +137,14 @@ function withPlaces(
       weight: Math.min(1, ...wordings.map((text) => engine.importance(text))),
     }
   })
+  const own = [...engine.library.values()].map(
+    ({ tree: { metadata } }) => metadata.title.value + (metadata.issuer?.value ?? ''),
+  )
+  const telling = named.filter(
+    ({ alternatives }) => !alternatives.some(({ text }) => own.some((head) => head.includes(text))),
+  )
   const surfaces = new Set(places.map(({ surface }) => surface.toLowerCase()))
-  return [...terms.filter(({ surface }) => !surfaces.has(surface) && !absorbed.has(surface)), ...named]
+  return [...terms.filter(({ surface }) => !surfaces.has(surface) && !absorbed.has(surface)), ...telling]
 }
 
 /** Abbreviations and codes as typed (WUE, GB50189) that no document and no table knows. */

@@ -42,7 +42,7 @@ export interface Understanding {
   readonly kinds: readonly QuestionKind[]
   readonly years: readonly number[]
   readonly claims: readonly Claim[]
-  readonly asked: AskedUnit | null
+  readonly asked: readonly AskedUnit[]
   readonly bodies: readonly AskedBody[]
   readonly sides: readonly Side[]
   readonly terms: readonly Term[]
