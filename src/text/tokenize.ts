@@ -13,7 +13,7 @@ import { readNumerals } from './numerals.ts'
 import { toSimplified } from './simplify.ts'
 
 /** Changes whenever the same text may give other tokens; part of the index manifest. */
-export const TOKENIZER_VERSION = 'unigram-bigram-terms-2'
+export const TOKENIZER_VERSION = 'unigram-bigram-terms-3'
 
 /** Terms that stay whole, besides their bigrams. */
 export interface Lexicon {
@@ -77,7 +77,8 @@ export function tokenize(text: string, lexicon: Lexicon): string[] {
     if (ordinal) tokens.push(ordinal)
     else if (figure) {
       tokens.push(figure)
-      if (unit) tokens.push(figure + unit)
+      // 2025年度 is asked for as 2025年.
+      if (unit) tokens.push(figure + (unit.startsWith('年') ? '年' : unit))
     } else if (latin) tokens.push(singular(latin))
     else for (const run of whole.split(STOP)) pushHan(run, tokens)
   }

@@ -15,6 +15,8 @@ describe('tokenize', () => {
     ['ordinals of statutes', '第十二条', ['第12条']],
     ['units in letters', '56kW', ['56', '56kw']],
     ['abbreviations, singular and lower case', 'VOCs PUE PM2.5', ['voc', 'pue', 'pm2.5']],
+    ['a year by whatever it ends in', '2025年度,2025年底', ['2025', '2025年', '2025', '2025年', '底']],
+    ['a number of a document before any word', '27号文件', ['27', '27号', '文', '文件', '件']],
     ['numerals in names stay Han', '十四五', ['十', '十四', '四', '四五', '五']],
     ['punctuation alone gives nothing', '？？?!!……，。', []],
   ])('%s', (_, text, tokens) => {
