@@ -27,8 +27,8 @@ export function viewOf(source: string, span: Span, gaps: readonly Span[] = []): 
   let gap = 0
   let pendingSpace = -1
   const push = (text: string, start: number, end: number) => {
-    for (const unit of text.split('')) {
-      characters.push(unit)
+    for (let unit = 0; unit < text.length; unit++) {
+      characters.push(text[unit]!)
       starts.push(start)
       ends.push(end)
     }
