@@ -40,7 +40,7 @@ const SCHEMA = z.object({
   VECTOR_INDEX: z.enum(['flat', 'hnsw'], 'must be flat or hnsw').default('flat'),
   /** Largest request body, in bytes. */
   BODY_LIMIT: wholeNumber('must be a number of bytes from 1024 to 1048576', 1024, 1_048_576).default(65_536),
-  /** Requests a minute to `/api/*` for each client address; 0 for no limit. Unset: 0 on a loopback HOST, else 600. */
+  /** Requests a minute for each client address; 0 for no limit. Unset: 0 on a loopback HOST, else 600. */
   RATE_LIMIT: wholeNumber('must be a whole number from 0 to 1000000', 0, 1_000_000).optional(),
   /** How many reverse proxies stand before the server, each of which appends to X-Forwarded-For; 0 for none. */
   TRUSTED_PROXIES: wholeNumber('must be a whole number from 0 to 10', 0, 10).default(0),

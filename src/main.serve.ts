@@ -38,7 +38,11 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
   await listen(server, config)
   process.stdout.write(`${addressOf(server, config)}\n`)
   // The first question in each language would be slow: code and tables that it needs are not yet warm.
-  for (const question of ['谁负责?', 'Who is responsible?']) void services.ask({ question, history: [] })
+  for (const question of ['谁负责?', 'Who is responsible?']) {
+    services.ask({ question, history: [] }).catch((error: unknown) => {
+      log({ level: 'error', event: 'warm_up_failed', error: String(error) })
+    })
+  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
   return server
 }

@@ -43,7 +43,7 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
     )
   }
   if (config.RATE_LIMIT > 0) {
-    app.use('/api/*', rateLimit({ perMinute: config.RATE_LIMIT, clientAddress: options.clientAddress }))
+    app.use(rateLimit({ perMinute: config.RATE_LIMIT, clientAddress: options.clientAddress }))
   }
   app.use(
     bodyLimit({

@@ -22,6 +22,8 @@ export function securityHeaders(frameAncestors: readonly string[]): MiddlewareHa
       frameAncestors: [...frameAncestors],
     },
     referrerPolicy: 'strict-origin-when-cross-origin',
+    // Other hosts of the operator's domain are not ours to bind.
+    strictTransportSecurity: 'max-age=15552000',
     // frame-ancestors says it, and says it for more than one site.
     xFrameOptions: false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },

@@ -19,9 +19,10 @@ const LISTED = 6
 export function homePage(page: PageContext, library: Library): Markup {
   const { words, here } = page
   const corpus = here.searchParams.get('corpus')
-  return html`<policy-qa mode="page" lang="${page.lang}"${corpus ? html` corpus="${corpus}"` : ''}>
+  return html`<h1 class="visually-hidden">${words.homeTitle}</h1>
+<policy-qa mode="page" lang="${page.lang}"${corpus ? html` corpus="${corpus}"` : ''}>
 <div class="home">
-<h1>${words.homeTitle}</h1>
+<p class="home-title" aria-hidden="true">${words.homeTitle}</p>
 <p class="lead">${words.homeLead}</p>
 ${questionForm(page, '', [])}
 ${suggestedSection(page, library)}

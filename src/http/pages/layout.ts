@@ -82,7 +82,7 @@ function settings({ here, lang, elder, words }: PageContext) {
   const other = lang === 'zh' ? 'en' : 'zh'
   const switched = new URL(here)
   switched.searchParams.set('lang', other)
-  return html`<form class="settings" method="get" action="${here.pathname}" role="group" aria-label="${words.settings}">
+  return html`<form class="settings" method="get" action="${here.pathname}" aria-label="${words.settings}">
 ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button type="submit" data-preference="elder" name="elder" value="${elder ? '0' : '1'}" aria-pressed="${elder ? 'true' : 'false'}">${words.elder}</button>
 <button type="button" data-preference="dark" aria-pressed="false" hidden>${words.dark}</button>

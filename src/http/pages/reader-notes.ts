@@ -41,7 +41,7 @@ export function paragraphNotes(
   const { words } = page
   const link = (fact: Located, text: string) =>
     html`<a href="${page.href(citationUrl(fact.document, fact, line))}" lang="zh-CN">${visibleText(text)}</a>`
-  return html`<aside class="notes" aria-label="${words.notes}"><dl>
+  return html`<div class="notes" role="note" aria-label="${words.notes}"><dl>
 ${
   facts.targets.length > 0
     ? html`<dt>${words.noteTarget}</dt>${facts.targets.map(
@@ -66,7 +66,7 @@ ${
       )}`
     : NOTHING
 }
-</dl></aside>`
+</dl></div>`
 }
 
 function shortened(text: string): string {

@@ -80,7 +80,7 @@ function matrix(page: PageContext, document: ReadDocument): Markup {
         section.span.start <= start && start < section.span.end && bodies.some(({ name }) => name === body),
     ).length
   return html`<section class="matrix" aria-labelledby="matrix"><h2 id="matrix">${words.matrixTitle}</h2><p class="small">${words.matrixLead}</p>
-<div class="scroll-x" tabindex="0" role="region" aria-labelledby="matrix"><table><thead><tr><th scope="col">${words.matrixBody}</th>${top.map(({ number, title }) => html`<th scope="col" lang="zh-CN"><span title="${visibleText(title)}">${visibleText(number + title)}</span></th>`)}<th scope="col">${words.chartSum}</th></tr></thead>
+<div class="scroll-x" tabindex="0" role="group" aria-labelledby="matrix"><table><thead><tr><th scope="col">${words.matrixBody}</th>${top.map(({ number, title }) => html`<th scope="col" lang="zh-CN"><span title="${visibleText(title)}">${visibleText(number + title)}</span></th>`)}<th scope="col">${words.chartSum}</th></tr></thead>
 <tbody>${bodies.map((body) => {
     const counts = top.map((section) => count(body, section))
     return html`<tr><th scope="row" lang="zh-CN"><a href="${href('/responsibilities', { body, document: tree.document })}">${visibleText(body)}</a></th>${counts.map(

@@ -65,7 +65,7 @@ export function yearChart(
   const heading = (year: number | null) => (year === null ? words.yearNone : String(year))
   const x = (i: number) => LABEL + i * STEP + STEP / 2
   return html`<section class="chart" aria-labelledby="chart"><h2 id="chart">${words.chartTitle}</h2><p class="small">${words.chartLead}</p>
-<div class="chart-body"><div class="scroll-x" tabindex="0" role="region" aria-labelledby="chart"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${words.chartTitle}">
+<div class="chart-body"><div class="scroll-x" tabindex="0" role="group" aria-labelledby="chart"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${words.chartTitle}">
 ${columns.map((year, i) => html`<text class="chart-year" x="${x(i)}" y="20" text-anchor="middle">${heading(year)}</text><line class="chart-grid" x1="${x(i)}" x2="${x(i)}" y1="${TOP - 6}" y2="${height}"/>`)}
 ${rows.map(({ field, counts }, row) => {
   const y = TOP + row * ROW + ROW / 2
@@ -77,7 +77,7 @@ ${rows.map(({ field, counts }, row) => {
   )}`
 })}
 </svg></div>
-<details open><summary>${words.chartTable}</summary><div class="scroll-x" tabindex="0" role="region" aria-label="${words.chartTable}"><table><thead><tr><th scope="col">${words.chartField}</th>${columns.map((year) => html`<th scope="col">${heading(year)}</th>`)}<th scope="col">${words.chartSum}</th></tr></thead>
+<details open><summary>${words.chartTable}</summary><div class="scroll-x" tabindex="0" role="group" aria-label="${words.chartTable}"><table><thead><tr><th scope="col">${words.chartField}</th>${columns.map((year) => html`<th scope="col">${heading(year)}</th>`)}<th scope="col">${words.chartSum}</th></tr></thead>
 <tbody>${rows.map(({ field, counts }) => html`<tr><th scope="row" lang="zh-CN">${visibleText(field)}</th>${counts.map((count) => html`<td>${count}</td>`)}<td>${sum(counts)}</td></tr>`)}</tbody></table></div></details></div></section>`
 }
 
