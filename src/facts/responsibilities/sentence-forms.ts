@@ -31,9 +31,16 @@ const VERBS: readonly { readonly pattern: RegExp; readonly role: Role | null }[]
     pattern: /^是[^,。;]{2,40}?(?:机构|责任主体|责任单位|实施主体|第一责任人|责任部门)/,
     role: 'responsible',
   },
-  { pattern: /^(?:承担|履行)[^,。;]{0,40}(?:职责|责任|工作|职能)/, role: 'responsible' },
-  { pattern: /^(?:对|就)[^,。;]{2,40}(?:负责|实施监督管理|进行监督管理|负总责)/, role: 'responsible' },
-  { pattern: /^(?:本辖区|辖区)?[^,。;、]{0,12}负责(?!人|任)/, role: 'responsible' },
+  {
+    pattern: /^(?:承担|履行)[^,。;]{0,40}(?:职责|责任|工作|职能)(?!时|的|过程|情况|中)/,
+    role: 'responsible',
+  },
+  {
+    pattern:
+      /^(?:对|就)(?![^,。;]*(?:代表大会|报告工作|接受监督))[^,。;]{2,40}(?:负责(?!任|人)|实施监督管理|进行监督管理|负总责)/,
+    role: 'responsible',
+  },
+  { pattern: /^(?![对就向])[^,。;、]{0,12}负责(?!人|任)/, role: 'responsible' },
 ]
 const DUTY = /^(?:应当|应(?![急用对届付邀]|收尽|建尽)|要(?![求素点件])|须(?!知)|必须)/
 const TOGETHER = /^(?:会同|商|联合|协同|会商)(?!会|业|品|务|标|贸|协)/
