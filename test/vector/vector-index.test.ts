@@ -5,8 +5,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFlatVectorIndex } from '../../src/adapters/flat-vector-index.ts'
 import { createHnswVectorIndex, loadHnswVectorIndex } from '../../src/adapters/hnsw-vector-index.ts'
+import { createSimdScan } from '../../src/adapters/simd-scan.ts'
 import type { VectorIndex } from '../../src/ports/vector-index.ts'
-import { createQuantizedBuilder, type QuantizedVectors, vectorAt } from '../../src/retrieval/vectors.ts'
+import { createQuantizedBuilder, dot, type QuantizedVectors, vectorAt } from '../../src/retrieval/vectors.ts'
 
 const DIMENSIONS = 32
 const hasHnsw = await import('hnswlib-node').then(
@@ -107,6 +108,43 @@ describe('flat', () => {
       }),
       { numRuns: 30 },
     )
+  })
+})
+
+describe('SIMD scan', () => {
+  const dimensions = fc.constantFrom(1, 15, 16, 17, 64, 100, 384, 1024)
+  const component = fc.double({ min: -1, max: 1, noNaN: true })
+
+  it('gives the dot products of the plain loop, whatever the width', () => {
+    fc.assert(
+      fc.property(
+        dimensions,
+        fc.integer({ min: 1, max: 9 }),
+        fc.infiniteStream(component),
+        (width, rows, numbers) => {
+          const next = () => Float32Array.from({ length: width }, () => numbers.next().value as number)
+          const builder = createQuantizedBuilder(width)
+          for (let i = 0; i < rows; i++) builder.add(next())
+          const vectors = builder.finish()
+          const query = next()
+          const largest = Math.max(...query.map(Math.abs))
+          const products = createSimdScan(vectors)!(query)
+          for (let id = 0; id < rows; id++) {
+            const score = (products[id]! * vectors.scales[id]! * largest) / 16_383
+            expect(Math.abs(score - dot(vectors, id, query))).toBeLessThanOrEqual(1e-4 * width)
+          }
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  it('leaves to the plain loop what it cannot hold', () => {
+    expect(createSimdScan(createQuantizedBuilder(16).finish())).toBeNull()
+    const wide = createQuantizedBuilder(1040)
+    wide.add(new Float32Array(1040).fill(0.5))
+    expect(createSimdScan(wide.finish())).toBeNull()
+    expect(createFlatVectorIndex(wide.finish()).search(new Float32Array(1040).fill(0.5), 1)).toHaveLength(1)
   })
 })
 
