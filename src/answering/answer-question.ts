@@ -2,6 +2,7 @@
 import type { Answer, Question } from '../domain/answer.ts'
 import { abstain } from './answerers/abstain.ts'
 import { answerDocumentFact } from './answerers/document-fact.ts'
+import { listSections } from './answerers/list-sections.ts'
 import { listTargets } from './answerers/list-targets.ts'
 import { correctPremise } from './answerers/premise.ts'
 import { answerReference } from './answerers/reference.ts'
@@ -29,6 +30,7 @@ const ANSWERERS: readonly { readonly name: string; readonly answer: Answerer }[]
   { name: 'out of scope', answer: refuseOutOfScope },
   { name: 'tasks of a body', answer: answerTasks },
   { name: 'list of targets', answer: listTargets },
+  { name: 'parts of a chapter', answer: listSections },
   { name: 'premise', answer: correctPremise },
   { name: 'target', answer: answerTarget },
   { name: 'no such target', answer: refuseTarget },

@@ -12,6 +12,8 @@ export const CALIBRATION = {
   sentence: 0.47,
   /** The same where a wrong answer names a body. */
   topic: 0.47,
+  /** Least share of a question's terms for a heading to be what it asks for. */
+  heading: 0.75,
   /** Coverage + cosine from which a second reading is shown beside the first. */
   sure: 0.8,
   /** Coverage + cosine that lie closer than this are equal readings. */

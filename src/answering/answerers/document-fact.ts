@@ -12,7 +12,7 @@ const ASKS: readonly { fact: DocumentFactKind; zh: RegExp; en: RegExp }[] = [
   { fact: 'number', zh: /文号|发文字号|〔\d{4}〕|几号文/, en: /(document|file|reference) number|〔\d{4}〕/ },
   { fact: 'drafter', zh: /起草|拟定|拟订|牵头制定|谁写/, en: /draft|drew up|drawn up|wrote|written by/ },
   { fact: 'issuer', zh: /(发文|印发|发布|制定|颁布|通过)(的)?(机关|单位|部门|机构)|(谁|哪个(部门|单位|机关|政府)|名义|由谁|哪里|哪级).{0,6}(印发|发布|发文|颁布|出台|制定|通过)|名义/, en: /(who|which \w+|what \w+) (issued|published|released|adopted|passed|promulgated|signed)|issuing|issued by|published by/ },
-  { fact: 'effective', zh: /施行|生效|(何时|什么时候|哪天|几号|开始).{0,4}(实施|执行)|开始(实施|执行)/, en: /take effect|come into force|enter into force|in force|effective/ },
+  { fact: 'effective', zh: /施行|生效|(何时|什么时候|哪天|几号|开始).{0,4}(实施|执行)|开始(实施|执行)/, en: /(take|took|takes) effect|(come|came|comes) into force|enter(ed|s)? into force|in force|effective/ },
   { fact: 'expiry', zh: /有效期|失效|到期|截止|废止|管几年|多久有效/, en: /valid|expir|lapse|how long .*(last|apply|in force)|(stays?|remains?) (in force|valid)|in force for/ },
   { fact: 'date', zh: /(什么时候|何时|哪年|哪一年|哪天|几月|几号|时间|日期).{0,6}(发布|印发|发文|出台|公布|颁布|通过)|(发布|印发|发文|出台|公布|颁布|通过|成文)(的)?(时间|日期|年份|是什么时候|于|是哪年)|\d{4}年(发布|印发|发文|出台)/, en: /(when|date|year|day).{0,40}(issued|published|released|adopted|passed|promulgated)|date of issue|(issued|published|released) (in|on|when)/ },
   { fact: 'title', zh: /(全称|全名|名称|标题|题目)/, en: /(full|official|exact) (title|name)/ },
@@ -103,6 +103,27 @@ function contradicts(
     )?.[0]
     return asserted !== undefined && !value.startsWith(asserted.slice(0, 4))
   }
+  if (fact === 'effective') {
+    const asserted = findDate(question)
+    const stated = findDate(readNumerals(value))
+    return asserted !== null && stated !== null && asserted !== stated
+  }
   if (fact === 'expiry' && claims[0]) return !readNumerals(value).includes(String(claims[0].value))
   return false
+}
+
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+)
+
+/** The first full date of a folded text as `Y-M-D`; null when there is none. */
+function findDate(text: string): string | null {
+  const chinese = /(\d{4})[年-](\d{1,2})[月-](\d{1,2})/.exec(text)
+  if (chinese) return [chinese[1], chinese[2], chinese[3]].map(Number).join('-')
+  const british = new RegExp(`(\\d{1,2})(?:st|nd|rd|th)? (${MONTHS.join('|')}),? (\\d{4})`).exec(text)
+  if (british) return [Number(british[3]), MONTHS.indexOf(british[2]!) + 1, Number(british[1])].join('-')
+  const american = new RegExp(`(${MONTHS.join('|')}) (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})`).exec(text)
+  return american
+    ? [Number(american[3]), MONTHS.indexOf(american[1]!) + 1, Number(american[2])].join('-')
+    : null
 }

@@ -98,13 +98,19 @@ function correction(inquiry: Inquiry, asserted: string, { document, target }: Ra
   const { engine, phrases } = inquiry
   return {
     status: 'corrected',
-    headline: phrases.correctedFigure(asserted, phrases.target(targetWords(document, target, engine.tables))),
+    headline: assertion(inquiry, asserted, phrases.target(targetWords(document, target, engine.tables))),
     caveats: target.year === null ? [] : [phrases.yearPast(target.year)],
     quotes: quoteTarget(document, target),
     related: [],
     suggestions: [],
     reasons: [`asserted ${asserted}`],
   }
+}
+
+/** The asserted words are repeated only as the question has them (numerals may have been read as digits). */
+function assertion({ phrases, understanding }: Inquiry, asserted: string, actual: string): string {
+  const said = understanding.text.includes(asserted)
+  return said ? phrases.correctedFigure(asserted, actual) : phrases.correctedValue(actual)
 }
 
 function sentenceCorrection({ phrases }: Inquiry, asserted: string, sentence: RankedSentence): Draft {

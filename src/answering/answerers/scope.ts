@@ -1,12 +1,16 @@
 /** Refuses what is no question to these documents: small talk, other places, what plans never state. */
+
+import { contains } from '../../domain/span.ts'
 import { findOutOfScope } from '../../glossary/find-out-of-scope.ts'
+import { viewOf } from '../../text/view.ts'
 import { CALIBRATION } from '../calibration.ts'
 import type { Draft } from '../draft.ts'
-import { confidenceOf } from '../evidence/evidence.ts'
+import { confidenceOf, type RankedSentence } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import { regionsOf } from '../question/regions.ts'
 import { abstain } from './abstain.ts'
-import { isNear } from './target.ts'
+import { quoteSentence } from './quotes.ts'
+import { asksPresent, isNear } from './target.ts'
 
 export const refuseOutOfScope: Answerer = (inquiry) => {
   const { understanding, evidence, phrases, engine } = inquiry
@@ -22,13 +26,39 @@ export const refuseOutOfScope: Answerer = (inquiry) => {
         : [...engine.library.values()][0]!.tree.metadata.title.value
     return abstain(inquiry, [phrases.otherPlace(place, title)])
   }
-  if (kinds.some(({ scope, ifAbsent }) => scope === 'absent' && !ifAbsent)) {
+  if (asksPresent(inquiry) && understanding.asked.length > 0) {
     const answerable =
       understanding.years.length > 0 &&
       evidence.targets.some((ranked) => isNear(ranked) && ranked.yearFits === true)
-    if (!answerable) return abstain(inquiry, [phrases.noResults])
+    if (!answerable) return presentState(inquiry) ?? abstain(inquiry, [phrases.noResults])
   }
   return null
+}
+
+const ACHIEVED = 'achieved'
+
+/** The sentence that reports what has been reached, when the document holds one on the matter. */
+function presentState({ evidence, phrases }: Inquiry): Draft | null {
+  const report = evidence.sentences.find(
+    (sentence) => confidenceOf(sentence) >= CALIBRATION.sure && reports(sentence),
+  )
+  if (!report) return null
+  const quote = quoteSentence(report)
+  const { gaps } = report.document.tree.paragraphs[report.paragraph]!
+  return {
+    status: 'answered',
+    headline: phrases.stated(viewOf(report.document.source.text, quote.span, gaps).text, null),
+    caveats: [],
+    quotes: [quote],
+    related: [],
+    suggestions: [],
+    reasons: ['reports what was achieved'],
+  }
+}
+
+function reports({ document, paragraph, sentence }: RankedSentence): boolean {
+  const { span } = document.tree.paragraphs[paragraph]!.sentences[sentence]!
+  return document.facts.otherFigures.some((figure) => figure.reason === ACHIEVED && contains(span, figure))
 }
 
 export function outOfScope({ engine, phrases }: Inquiry): Draft {

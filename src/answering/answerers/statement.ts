@@ -7,6 +7,7 @@ import { glossOf } from '../compose/words.ts'
 import type { QuoteSpan } from '../draft.ts'
 import { confidenceOf, type RankedSentence } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
+import { announcementOf, announces, itemsAfter } from './items.ts'
 import { quoteSentence } from './quotes.ts'
 
 /** How much worse than the best a further sentence may be, and how many are shown: a measure has many parts, a rule few. */
@@ -24,6 +25,8 @@ const HEADLINE_LENGTH = 160
 /** Kinds of question that a whole paragraph answers, when it has no more characters than this. */
 const WIDE = new Set(['measure', 'list', 'comparison'])
 const SHORT_PARAGRAPH = 400
+/** Kinds for which one item of a list is answered by the list. */
+const ENUMERATED = new Set(['list', 'count', 'obligation'])
 
 const ASKS_LEAVE = {
   zh: /可以|能不能|能否|可否|可不可以|允许|准不准|还让|让不让|还能|能.{0,20}(吗|么|不)|行不行|批不|得不得/,
@@ -60,10 +63,19 @@ export const answerStatement: Answerer = (inquiry) => {
   }
 }
 
-/** What is done about a matter is the whole of a short paragraph; of a long one, the sentences on it. */
+/**
+ * What is done about a matter is the whole of a short paragraph; of a long one, the sentences on it. An announcement is
+ * quoted with its items.
+ */
 function quotesOf(kind: string, chosen: readonly RankedSentence[], best: RankedSentence): QuoteSpan[] {
-  const { sentences } = best.document.tree.paragraphs[best.paragraph]!
-  const texts = sentences.filter((sentence) => sentence.kind === 'text')
+  const { document } = best
+  const paragraph = document.tree.paragraphs[best.paragraph]!
+  const announcement = ENUMERATED.has(kind) ? (announcementOf(document, paragraph) ?? paragraph) : paragraph
+  if (announces(document, announcement)) {
+    const lead = { document: document.source.id, paragraph: announcement.index, span: announcement.span }
+    return [lead, ...itemsAfter(document, announcement)]
+  }
+  const texts = paragraph.sentences.filter((sentence) => sentence.kind === 'text')
   const first = texts[0]
   const last = texts.at(-1)
   const whole = first && last && last.span.end - first.span.start <= SHORT_PARAGRAPH

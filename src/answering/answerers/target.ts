@@ -1,5 +1,6 @@
 /** Answers a question for a figure: the target that states it, what tells it from its neighbours, or why there is none. */
 import type { Target } from '../../domain/facts.ts'
+import { findOutOfScope } from '../../glossary/find-out-of-scope.ts'
 import { foldText } from '../../text/tokenize.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { targetWords } from '../compose/words.ts'
@@ -8,7 +9,7 @@ import { confidenceOf, type Evidence, type RankedSentence, type RankedTarget } f
 import { matchTerm } from '../evidence/match.ts'
 import { sentenceOf } from '../evidence/rank-targets.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
-import type { Term } from '../question/understanding.ts'
+import type { Term, Understanding } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
 import { quoteTarget } from './quotes.ts'
 
@@ -30,13 +31,20 @@ export const answerTarget: Answerer = (inquiry) => {
 /** Targets that state what is asked: near enough, in the unit and for the year asked, and not the figure already given. */
 export function acceptedTargets({ understanding, evidence }: Inquiry): RankedTarget[] {
   const given = new Set(understanding.claims.map(({ value }) => value))
+  // Where the text tells classes apart, a statement that is silent on the class asked for must fit better than they do.
+  const otherClass = Math.max(0, ...evidence.targets.filter((ranked) => ranked.otherClass).map(confidenceOf))
   return evidence.targets.filter(
     (ranked) =>
       (isNear(ranked) || inBestSentence(evidence, ranked)) &&
       ranked.unitFits !== false &&
       ranked.yearFits !== false &&
+      (otherClass === 0 || takesAskedClass(understanding, ranked) || confidenceOf(ranked) > otherClass) &&
       !given.has(Number(ranked.target.value)),
   )
+}
+
+function takesAskedClass({ sides }: Understanding, { parts }: RankedTarget): boolean {
+  return sides.length > 0 && (parts.contrast ?? 0) > 0
 }
 
 /** A target that the surest sentence states, when the sentence and not the clause holds what the question says. */
@@ -123,10 +131,11 @@ export function targetDraft(
     .filter(({ score }) => score >= answers[0]!.score - 0.35)
     .slice(0, MOST_OTHERS)
   return {
-    status: 'answered',
+    status: asksPresent(inquiry) ? 'partial' : 'answered',
     headline: `${sentences.join(inquiry.understanding.language === 'zh' ? '；' : '; ')}${inquiry.understanding.language === 'zh' ? '。' : '.'}`,
     caveats: [
       ...new Set([
+        ...(asksPresent(inquiry) ? [phrases.noResults] : []),
         ...answers.flatMap(({ target }) => targetCaveats(inquiry, target)),
         ...others.map(({ document, target }) =>
           phrases.otherValue(phrases.target(targetWords(document, target, engine.tables))),
@@ -138,6 +147,13 @@ export function targetDraft(
     suggestions: [],
     reasons: answers.map(({ parts }) => JSON.stringify(parts)),
   }
+}
+
+/** Kinds of question for the present state or for results, which a plan does not report beside its targets. */
+const PRESENT = new Set(['baseline', 'results'])
+
+export function asksPresent({ understanding, engine }: Inquiry): boolean {
+  return findOutOfScope(understanding.folded, engine.tables).some(({ kind }) => PRESENT.has(kind))
 }
 
 function targetCaveats({ phrases }: Inquiry, target: Target): string[] {

@@ -1,0 +1,54 @@
+/** Lists the parts of a chapter whose heading is what the question asks for: 主要任务有哪些, which kinds of software. */
+import type { Section } from '../../domain/document.ts'
+import type { ReadDocument } from '../../domain/library.ts'
+import { foldText } from '../../text/tokenize.ts'
+import { CALIBRATION } from '../calibration.ts'
+import { glossOf } from '../compose/words.ts'
+import type { QuoteSpan } from '../draft.ts'
+import { coverageOf } from '../evidence/match.ts'
+import type { Answerer } from '../inquiry.ts'
+
+const LISTS = new Set(['list', 'count'])
+
+export const listSections: Answerer = ({ engine, understanding, evidence, phrases }) => {
+  if (!LISTS.has(understanding.kind) || understanding.terms.length === 0) return null
+  const found = evidence.documents
+    .flatMap((document) =>
+      document.tree.sections.map((section) => ({ document, section, parts: partsOf(document, section) })),
+    )
+    .filter(({ parts }) => parts.length > 1)
+    .map((entry) => ({
+      ...entry,
+      share: coverageOf(understanding.terms, [{ text: foldText(entry.section.title), worth: 1 }]).share,
+    }))
+    .sort((a, b) => b.share - a.share || b.section.level - a.section.level)
+  const best = found[0]
+  const stated = evidence.sentences[0]
+  if (!best || best.share < CALIBRATION.heading || (stated && stated.coverage > best.share + CALIBRATION.tie))
+    return null
+  const words = (section: Section) => ({
+    locator: section.locator,
+    title: section.title || section.number,
+    titleEn: glossOf(section.title, engine.tables),
+  })
+  return {
+    status: 'answered',
+    headline: phrases.contains(words(best.section), best.parts.map(words)),
+    caveats: [phrases.countOf(best.parts.length, 'sections')],
+    quotes: best.parts.flatMap((part) => headingQuote(best.document, part)),
+    related: [],
+    suggestions: [],
+    reasons: [`heading ${best.section.locator} holds ${best.share.toFixed(2)} of the question`],
+  }
+}
+
+function partsOf({ tree }: ReadDocument, section: Section): Section[] {
+  return tree.sections.filter(({ parent }) => parent === section.index)
+}
+
+function headingQuote(document: ReadDocument, { heading }: Section): QuoteSpan[] {
+  const paragraph = document.tree.paragraphs.find(
+    ({ span }) => span.start <= heading.start && heading.start < span.end,
+  )
+  return paragraph ? [{ document: document.source.id, paragraph: paragraph.index, span: heading }] : []
+}
