@@ -7,6 +7,9 @@ import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promis
 import { join, relative } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 
+// A test runner sets another; libraries would be built with their development warnings.
+process.env.NODE_ENV = 'production'
+
 const root = join(import.meta.dirname, '..')
 const out = join(root, 'dist/web')
 const list = join(out, 'web-assets.json')

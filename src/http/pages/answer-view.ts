@@ -83,7 +83,7 @@ function headingPath(path: readonly string[], locator: string): Markup {
 
 function nearest(page: PageContext, answer: Answer): Markup {
   const { words } = page
-  return html`<section class="nearest"><h3 lang="${words.htmlLang}">${words.nearest}</h3>
+  return html`<section class="nearest"><h2 lang="${words.htmlLang}">${words.nearest}</h2>
 ${answer.related.slice(0, 3).map(
   (
     passage,

@@ -102,7 +102,7 @@ function quotation(citation: Citation, answer: Answer, strong: readonly string[]
 }
 
 function nearest(answer: Answer, context: CardContext): TemplateResult {
-  return html`<section class="nearest"><h3 lang=${context.pageLang}>${context.words.nearest}</h3>
+  return html`<section class="nearest"><h2 lang=${context.pageLang}>${context.words.nearest}</h2>
     ${answer.related.slice(0, 3).map(
       (
         passage,
