@@ -1,22 +1,12 @@
 /** Which public bodies a question names, in Chinese or English, from the table of bodies and a document's own names. */
 import type { Language } from '../domain/answer.ts'
 import type { DocumentBody } from './bodies-of-document.ts'
-import { type Level, levelsOf } from './parse-body.ts'
+import type { BodyQuery } from './body-query.ts'
+import { findEnglishBodies } from './find-english-bodies.ts'
+import { levelsOf } from './parse-body.ts'
 import { BODY_TABLE, type BodyForm, type BodyTable, bodyLookup, PLACES } from './table.ts'
 
-/** A body that a question names. */
-export interface BodyQuery {
-  /** Row id of the table; null for a name that only the document knows. */
-  readonly function: string | null
-  /** The words of the question, level and place included. */
-  readonly name: string
-  readonly start: number
-  readonly end: number
-  readonly levels: readonly Level[]
-  readonly place: string | null
-  /** Key of the document's body where the question uses a name that the document prints. */
-  readonly key: string | null
-}
+export type { BodyQuery }
 
 export interface FindBodiesOptions {
   readonly table?: BodyTable
@@ -38,7 +28,7 @@ const LEVEL_BEFORE =
 export function findBodies(text: string, language: Language, options: FindBodiesOptions = {}): BodyQuery[] {
   const table = options.table ?? BODY_TABLE
   const own = ownNames(text, options.documentBodies ?? [])
-  const found = language === 'en' ? englishBodies(text, table) : chineseBodies(text, table)
+  const found = language === 'en' ? findEnglishBodies(text, table) : chineseBodies(text, table)
   const all = [...own, ...found, ...(language === 'en' ? chineseBodies(text, table) : [])]
   all.sort((a, b) => a.start - b.start || b.end - a.end)
   const kept: BodyQuery[] = []
@@ -159,75 +149,4 @@ function ownForms(body: DocumentBody): string[] {
     }
   }
   return [...forms].filter((form) => form.length >= 3).sort((a, b) => b.length - a.length)
-}
-
-const ENGLISH_KINDS = 'bureau|commission|authority|department|administration|agency|committee'
-const ENGLISH_LEVELS: Readonly<Record<string, Level>> = {
-  district: 'district',
-  municipal: 'city',
-  municipality: 'city',
-  city: 'city',
-  provincial: 'province',
-  province: 'province',
-  county: 'county',
-  national: 'national',
-  state: 'national',
-}
-
-interface EnglishName {
-  readonly id: string
-  readonly pattern: RegExp
-}
-const englishNames = new WeakMap<BodyTable, EnglishName[]>()
-
-function englishBodies(text: string, table: BodyTable): BodyQuery[] {
-  const found: BodyQuery[] = []
-  for (const { id, pattern } of englishPatterns(table)) {
-    for (const match of text.matchAll(pattern)) {
-      const before = text.slice(0, match.index)
-      const prefix =
-        /(?:(\b[A-Z][a-z']+(?: New)?)\s+)?(?:\b(district|municipal(?:ity)?|city|provincial|province|county|national|state)(?:'s)?\s+)?$/i.exec(
-          before,
-        )
-      const place = prefix?.[1] ? englishPlace(prefix[1]) : null
-      const level = prefix?.[2]?.toLowerCase()
-      const lead = place ? prefix![0].length : level ? prefix![2]!.length + 1 : 0
-      const start = match.index - lead
-      const end = match.index + match[0].length
-      found.push({
-        function: id,
-        name: text.slice(start, end),
-        start,
-        end,
-        levels: level ? [ENGLISH_LEVELS[level]!] : [],
-        place,
-        key: null,
-      })
-    }
-  }
-  return found
-}
-
-function englishPlace(word: string): string | null {
-  const wanted = word.toLowerCase()
-  for (const [chinese, english] of PLACES) if (english.toLowerCase() === wanted) return chinese
-  return null
-}
-
-function englishPatterns(table: BodyTable): EnglishName[] {
-  const known = englishNames.get(table)
-  if (known) return known
-  const patterns = table.rows.map((row) => {
-    const words = [row.english, ...row.aliases, ...Object.values(row.variants ?? {})]
-    const field = source(row.field)
-    const phrases = [...new Set(words)].sort((a, b) => b.length - a.length).map(source)
-    phrases.push(`${field} (?:${ENGLISH_KINDS})`, `(?:${ENGLISH_KINDS}|ministry) of ${field}`)
-    return { id: row.id, pattern: new RegExp(`\\b(?:${phrases.join('|')})s?\\b`, 'gi') }
-  })
-  englishNames.set(table, patterns)
-  return patterns
-}
-
-function source(phrase: string): string {
-  return phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ (?:and|&) /g, ' (?:and|&) ')
 }

@@ -1,6 +1,6 @@
 /** The document's own body that a question means, from the body named in the question and the document's bodies. */
 import type { DocumentBody } from './bodies-of-document.ts'
-import type { BodyQuery } from './find-bodies.ts'
+import type { BodyQuery } from './body-query.ts'
 
 /**
  * The document's body that fits best, or null when the document has none: a body of another function, level or place
