@@ -13,7 +13,7 @@ export const CALIBRATION = {
   /** The same where a wrong answer names a body. */
   topic: 0.47,
   /** Least share of a question's terms for a heading to be what it asks for. */
-  heading: 0.75,
+  heading: 0.7,
   /** Coverage + cosine from which a second reading is shown beside the first. */
   sure: 0.8,
   /** Coverage + cosine that lie closer than this are equal readings. */

@@ -7,6 +7,8 @@ import { glossOf } from '../compose/words.ts'
 import type { QuoteSpan } from '../draft.ts'
 import { coverageOf } from '../evidence/match.ts'
 import type { Answerer } from '../inquiry.ts'
+import { quoteSentence } from './quotes.ts'
+import { says } from './statement.ts'
 
 const LISTS = new Set(['list', 'count'])
 
@@ -35,7 +37,11 @@ export const listSections: Answerer = ({ engine, understanding, evidence, phrase
     status: 'answered',
     headline: phrases.contains(words(best.section), best.parts.map(words)),
     caveats: [phrases.countOf(best.parts.length, 'sections')],
-    quotes: best.parts.flatMap((part) => headingQuote(best.document, part)),
+    // The heading may be the chapter of what a sentence lists: both are shown.
+    quotes: [
+      ...best.parts.flatMap((part) => headingQuote(best.document, part)),
+      ...(stated && says(stated) ? [quoteSentence(stated)] : []),
+    ],
     related: [],
     suggestions: [],
     reasons: [`heading ${best.section.locator} holds ${best.share.toFixed(2)} of the question`],

@@ -89,14 +89,7 @@ function score(
     contrast:
       WEIGHTS.contrast *
       contrastAgreement(understanding.sides, targetsAlone(document, target) ? subject + clause : subject),
-    unit:
-      unitFits === null
-        ? understanding.asked === null
-          ? 0
-          : -WEIGHTS.unit
-        : unitFits
-          ? WEIGHTS.unit
-          : -WEIGHTS.unit,
+    unit: unitPart(asked.length > 0, unitFits),
     year: yearFits === null ? 0 : yearFits ? WEIGHTS.year : -WEIGHTS.year,
     scope: WEIGHTS.scope * scope,
     quantity: target.kind === 'quantity' && understanding.kind !== 'yesno' ? WEIGHTS.quantity : 0,
@@ -120,6 +113,12 @@ function score(
     yearFits,
     otherClass: excludes(understanding.sides, subject),
   }
+}
+
+/** A state (全覆盖) may answer for a figure, though a figure in the unit asked for answers better. */
+function unitPart(asksFigure: boolean, unitFits: boolean | null): number {
+  if (unitFits === null) return asksFigure ? -WEIGHTS.unit : 0
+  return unitFits ? WEIGHTS.unit : -WEIGHTS.unit
 }
 
 function isUpperBound({ comparator }: Target): boolean {

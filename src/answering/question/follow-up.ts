@@ -21,6 +21,7 @@ export function understandConversation(
   lang: Language | undefined,
 ): Understanding {
   const turns = [...history.slice(-MEMORY).map(cleanQuestion), question].filter((turn) => turn !== '')
+  if (turns.length === 0) return understandAlone(engine, '', lang)
   return turns
     .map((turn) => understandAlone(engine, turn, lang))
     .reduce((before, now) => (leansOn(before, now) ? merge(before, now) : now))

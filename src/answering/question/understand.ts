@@ -39,6 +39,7 @@ const NO_FIGURE: ReadonlySet<QuestionKind> = new Set([
   'definition',
   'list',
   'comparison',
+  'yesno',
 ])
 
 /** A question without its history. */
