@@ -1,4 +1,4 @@
-/** Opens the services on Node from the configuration: corpus folder, model, library, index → `Services`. */
+/** Opens the services on Node from the configuration: corpus folder, model, library, index → `ServiceParts` → `Services`. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { readCorpus } from './adapters/node/corpus.ts'
@@ -11,20 +11,29 @@ import { readTranslationLexicon } from './lexicon/translation-lexicon.ts'
 import type { Log } from './ports/log.ts'
 import type { Services } from './ports/services.ts'
 import { lexiconOf } from './retrieval/library-lexicon.ts'
-import { createServices, readLibrary } from './services.ts'
+import { createServices, readLibrary, type ServiceParts } from './services.ts'
 
-/** The model of this repository; `src` and `dist` stand beside `index`. */
-const MODEL = fileURLToPath(new URL('../index/embedder', import.meta.url))
+/** Folder of the model of this repository; `src` and `dist` stand beside `index`. */
+export const MODEL = fileURLToPath(new URL('../index/embedder', import.meta.url))
 
-/**
- * `report` takes one line on long work and on anything that a person at the terminal should know.
- * @throws ZhengdaError for a missing corpus, a bad table, a missing model or package.
- */
+/** As `openParts`. */
 export async function openServices(
   config: Config,
   log: Log,
   report: (line: string) => void,
 ): Promise<Services> {
+  return createServices(await openParts(config, log, report))
+}
+
+/**
+ * `report` takes one line on long work and on anything that a person at the terminal should know.
+ * @throws ZhengdaError for a missing corpus, a bad table, a missing model or package.
+ */
+export async function openParts(
+  config: Config,
+  log: Log,
+  report: (line: string) => void,
+): Promise<ServiceParts> {
   const [corpus, files, translations] = await Promise.all([
     readCorpus(config.CORPUS_DIR, log),
     readEmbedderFiles(MODEL),
@@ -42,7 +51,7 @@ export async function openServices(
     vectorIndex: config.VECTOR_INDEX,
     report,
   })
-  return createServices({
+  return {
     library,
     index,
     embedder,
@@ -50,5 +59,5 @@ export async function openServices(
     words: own.words(),
     translations: readTranslationLexicon(translations),
     skipped: corpus.skipped,
-  })
+  }
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { MiddlewareHandler } from 'hono'
-import { WEB_ASSETS, type WebAssets } from '../../http/pages/web-assets.ts'
+import { WEB_ASSETS, type WebAssets, webFileHeaders } from '../../http/pages/web-assets.ts'
 
 export interface WebFiles {
   readonly assets: WebAssets
@@ -19,10 +19,7 @@ export async function openWebFiles(directory: string): Promise<WebFiles | null> 
     root: directory,
     precompressed: true,
     onFound: (_, c) => {
-      // Names with a hash never change their content; what portals load by a lasting name may.
-      const lasting = /[.-][\w-]{8,}\.\w+$/.test(c.req.path) && !c.req.path.startsWith('/embed/')
-      c.header('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
-      if (c.req.path.startsWith('/embed/')) c.header('Access-Control-Allow-Origin', '*')
+      for (const [name, value] of Object.entries(webFileHeaders(c.req.path))) c.header(name, value)
     },
   })
   return { assets, serve }

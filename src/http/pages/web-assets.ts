@@ -17,3 +17,13 @@ export const WEB_ASSETS = z.object({
 })
 
 export type WebAssets = z.output<typeof WEB_ASSETS>
+
+/** Headers of a built file, by its path. Names with a hash never change their content; what portals load by a lasting name may. */
+export function webFileHeaders(path: string): Record<string, string> {
+  const embedded = path.startsWith('/embed/')
+  const lasting = /[.-][\w-]{8,}\.\w+$/.test(path) && !embedded
+  return {
+    'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+    ...(embedded && { 'Access-Control-Allow-Origin': '*' }),
+  }
+}

@@ -1,0 +1,60 @@
+/** Opens what the services are made of from the assets of a deploy: read library, index and model, nothing computed anew. */
+import { corpusTables } from '../../corpus-tables.ts'
+import type { Library } from '../../domain/library.ts'
+import { STATIC_MODEL_FILES } from '../../embedding/model-files.ts'
+import { loadStaticEmbedder } from '../../embedding/static-embedder.ts'
+import { readTranslationLexicon } from '../../lexicon/translation-lexicon.ts'
+import { deserializeIndex, parseManifest } from '../../retrieval/index-codec.ts'
+import { lexiconOf } from '../../retrieval/library-lexicon.ts'
+import { manifestOf, type SearchIndex } from '../../retrieval/search-index.ts'
+import type { ServiceParts } from '../../services.ts'
+import { createFlatVectorIndex } from '../flat-vector-index.ts'
+import { ASSET_FILES, type ReadAsset } from './assets.ts'
+
+/**
+ * The manifest, which names corpus, tokenizer and model, proves that index, library and model belong together.
+ * @throws ZhengdaError index_corrupt, model_missing, model_corrupt, model_mismatch, table_invalid
+ */
+export async function openParts(read: ReadAsset): Promise<ServiceParts> {
+  const json = async (name: string): Promise<unknown> =>
+    JSON.parse(new TextDecoder().decode(await read(name)))
+  const model = (name: string) => read(ASSET_FILES.model + name)
+  const [entries, rows, skipped, translations, embedder] = await Promise.all([
+    json(ASSET_FILES.library),
+    json(ASSET_FILES.tables),
+    json(ASSET_FILES.skipped),
+    read(ASSET_FILES.lexicon),
+    Promise.all([
+      model(STATIC_MODEL_FILES.config),
+      model(STATIC_MODEL_FILES.tokenizer),
+      model(STATIC_MODEL_FILES.model),
+    ]).then(([config, tokenizer, table]) => loadStaticEmbedder({ config, tokenizer, model: table })),
+  ])
+  const library: Library = new Map(entries as [string, never][])
+  const tables = corpusTables(rows as Record<string, unknown>)
+  const lexicon = lexiconOf(library, tables.words.glossary.values.keys())
+  return {
+    library,
+    index: await openIndex(read, { library, embedder, lexicon }),
+    embedder,
+    tables: tables.words,
+    words: embedder.words(),
+    translations: readTranslationLexicon(translations),
+    skipped: skipped as ServiceParts['skipped'],
+  }
+}
+
+async function openIndex(
+  read: ReadAsset,
+  { library, embedder, lexicon }: Pick<ServiceParts, 'library' | 'embedder'> & Pick<SearchIndex, 'lexicon'>,
+): Promise<SearchIndex> {
+  const manifest = parseManifest(new TextDecoder().decode(await read(ASSET_FILES.manifest)))
+  const files = await Promise.all(
+    Object.keys(manifest.files).map(async (name) => [name, await read(ASSET_FILES.index + name)] as const),
+  )
+  const stored = { manifest, files: Object.fromEntries(files) }
+  return deserializeIndex(stored, manifestOf(library, { embedder, lexicon }), {
+    lexicon,
+    vectorIndex: createFlatVectorIndex,
+  })
+}

@@ -1,0 +1,84 @@
+/** Writes what the Worker host deploys: its bundle to dist/worker, and index, model and web files to dist/worker-assets. */
+import { createHash } from 'node:crypto'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readCorpus } from './adapters/node/corpus.ts'
+import { jsonLog } from './adapters/node/log.ts'
+import { ASSET_FILES } from './adapters/worker/assets.ts'
+import { workerConfig } from './adapters/worker/worker-config.ts'
+import { bundleWorker } from './build/bundle-worker.ts'
+import type { Config } from './config.ts'
+import { ZhengdaError } from './domain/errors.ts'
+import { STATIC_MODEL_FILES } from './embedding/model-files.ts'
+import { MODEL, openParts } from './main.open-services.ts'
+import { formatManifest, serializeIndex } from './retrieval/index-codec.ts'
+
+const DIST = fileURLToPath(new URL('../dist', import.meta.url))
+/** Workers take no larger asset. */
+const MAX_ASSET_BYTES = 25 * 1024 * 1024
+
+type Files = Readonly<Record<string, Uint8Array>>
+
+/**
+ * `out` takes the folders `worker` and `worker-assets`. Returns the path of this version's files below the assets.
+ * @throws ZhengdaError `config_invalid` for a setting or corpus that Workers cannot serve; those of `openParts`
+ */
+export async function buildWorker(environment: NodeJS.ProcessEnv, out: string): Promise<string> {
+  const files = await dataFiles(workerConfig(environment))
+  for (const [name, { length }] of Object.entries(files)) {
+    if (length <= MAX_ASSET_BYTES) continue
+    throw new ZhengdaError(
+      'config_invalid',
+      `${name} has ${length} bytes, and Workers take assets of at most ${MAX_ASSET_BYTES}; serve a corpus of this size with the Node host (npm start)`,
+    )
+  }
+  const folder = `/data/${versionOf(files)}/`
+  const assets = join(out, 'worker-assets')
+  await rm(assets, { recursive: true, force: true })
+  for (const [name, bytes] of Object.entries(files)) {
+    const path = join(assets, folder, name)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, bytes)
+  }
+  for (const part of ['assets', 'embed']) {
+    // The platform compresses by itself.
+    const filter = (path: string) => !/\.(br|gz)$/.test(path)
+    await cp(join(DIST, 'web', part), join(assets, part), { recursive: true, filter })
+  }
+  await bundleWorker({ outdir: join(out, 'worker'), dataFolder: folder })
+  return folder
+}
+
+async function dataFiles(config: Config): Promise<Files> {
+  const log = jsonLog(process.stderr)
+  const report = (line: string) => process.stderr.write(`${line}\n`)
+  const { library, index, skipped } = await openParts(config, log, report)
+  const { tables } = await readCorpus(config.CORPUS_DIR, () => undefined)
+  const { manifest, files } = serializeIndex(index)
+  const model = ['config.json', 'lexicon.tsv', STATIC_MODEL_FILES.tokenizer, STATIC_MODEL_FILES.model]
+  const json = (value: unknown) => Buffer.from(JSON.stringify(value))
+  const web = await readFile(join(DIST, 'web', ASSET_FILES.web)).catch((cause: unknown) => {
+    throw new ZhengdaError('config_invalid', 'dist/web is not built; run npm run build:worker', { cause })
+  })
+  return {
+    [ASSET_FILES.library]: json([...library]),
+    [ASSET_FILES.tables]: json(tables),
+    [ASSET_FILES.skipped]: json(skipped),
+    [ASSET_FILES.manifest]: Buffer.from(formatManifest(manifest)),
+    [ASSET_FILES.web]: web,
+    ...Object.fromEntries(Object.entries(files).map(([name, bytes]) => [ASSET_FILES.index + name, bytes])),
+    ...Object.fromEntries(
+      await Promise.all(
+        model.map(async (name) => [ASSET_FILES.model + name, await readFile(join(MODEL, name))] as const),
+      ),
+    ),
+  }
+}
+
+/** Changes with any byte of any file, so that no bundle ever reads another build's files. */
+function versionOf(files: Files): string {
+  const hash = createHash('sha256')
+  for (const name of Object.keys(files).sort()) hash.update(`${name} ${files[name]!.length}\n`).update(files[name]!)
+  return hash.digest('hex').slice(0, 16)
+}
