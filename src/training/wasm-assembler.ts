@@ -79,6 +79,13 @@ export const vToI32 = (value: Code): Code => [...value, ...simd(0xf8)]
 export const vAddI32 = binary(simd(0xae))
 export const vShiftLeft = (value: Code, bits: number): Code => [...value, ...constant(bits), ...simd(0xab)]
 
+/** local += by */
+export const advance = (local: number, by: Code): Code => set(local, add(get(local), by))
+export const ZERO = splat(floatConstant(0))
+
+export const types = (type: ValueType, count: number): ValueType[] => new Array<ValueType>(count).fill(type)
+export const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
+
 /** `do { body } while (--counter)`; the counter must start above zero. */
 export function repeat(counter: number, step: number, body: Code): Code {
   const next = add(get(counter), constant(-step))

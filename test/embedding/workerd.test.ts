@@ -31,7 +31,11 @@ it('gives the vectors that Node gives', async () => {
     format: 'esm',
     write: false,
   })
-  const worker = new Miniflare({ modules: true, script: outputFiles[0]!.text, compatibilityDate: '2026-01-01' })
+  const worker = new Miniflare({
+    modules: true,
+    script: outputFiles[0]!.text,
+    compatibilityDate: '2026-01-01',
+  })
   try {
     const form = new FormData()
     for (const [name, path] of Object.entries(STATIC_MODEL_FILES)) {
