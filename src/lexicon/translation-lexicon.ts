@@ -2,14 +2,15 @@
  * Chinese words for English words and phrases, from the table that training writes (index/embedder/lexicon.tsv).
  *
  * Each line is an English phrase of at most four words, a tab, and its translations parted by spaces, best first.
+ * The lines stand in the order of their phrases and are searched as bytes, so that 90,000 of them load in a few milliseconds.
  */
 import { ZhengdaError } from '../domain/errors.ts'
 import { normalizeForEmbedding } from '../embedding/normalize.ts'
 
 export interface TranslationLexicon {
   readonly size: number
-  /** Translations by phrase, parted by spaces. */
-  readonly entries: ReadonlyMap<string, string>
+  /** Translations of a phrase, parted by spaces. */
+  readonly find: (phrase: string) => string | undefined
 }
 
 export interface WeightedTerm {
@@ -31,22 +32,58 @@ const FUNCTION_WORDS = new Set(
   ).split(' '),
 )
 
-/** @throws ZhengdaError table_invalid when a line is not phrase, tab, translations. */
+const TAB = 9
+const LINE_FEED = 10
+
+/** @throws ZhengdaError table_invalid when a line is not phrase, tab, translations, or out of order. */
 export function readTranslationLexicon(tsv: Uint8Array): TranslationLexicon {
-  const entries = new Map<string, string>()
-  const lines = new TextDecoder().decode(tsv).split('\n')
-  lines.forEach((line, i) => {
-    if (!line) return
-    const tab = line.indexOf('\t')
-    if (tab <= 0 || tab === line.length - 1) {
+  const starts: number[] = []
+  for (let start = 0; start < tsv.length; ) {
+    const tab = tsv.indexOf(TAB, start)
+    const feed = tsv.indexOf(LINE_FEED, start)
+    const end = feed === -1 ? tsv.length : feed
+    const last = starts.at(-1)
+    const broken = tab <= start || tab >= end - 1
+    if (broken || (last !== undefined && comparePhrases(tsv, last, tsv, start) >= 0)) {
+      const rule = broken ? 'expected phrase, tab, translations' : 'phrases must rise'
+      const found = JSON.stringify(new TextDecoder().decode(tsv.subarray(start, Math.min(end, start + 40))))
       throw new ZhengdaError(
         'table_invalid',
-        `lexicon.tsv, line ${i + 1}: expected phrase, tab, translations; found ${JSON.stringify(line.slice(0, 40))}.`,
+        `lexicon.tsv, line ${starts.length + 1}: ${rule}; found ${found}.`,
       )
     }
-    entries.set(line.slice(0, tab), line.slice(tab + 1))
-  })
-  return { size: entries.size, entries }
+    starts.push(start)
+    start = end + 1
+  }
+  return { size: starts.length, find: (phrase) => search(tsv, starts, phrase) }
+}
+
+/** Binary search for the line of a phrase. */
+function search(tsv: Uint8Array, starts: readonly number[], phrase: string): string | undefined {
+  const wanted = new TextEncoder().encode(`${phrase}\t`)
+  let low = 0
+  let high = starts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const order = comparePhrases(tsv, starts[middle]!, wanted, 0)
+    if (order === 0) {
+      const from = starts[middle]! + wanted.length
+      const feed = tsv.indexOf(LINE_FEED, from)
+      return new TextDecoder().decode(tsv.subarray(from, feed === -1 ? tsv.length : feed))
+    }
+    if (order < 0) low = middle + 1
+    else high = middle
+  }
+  return undefined
+}
+
+/** Order of two phrases, each closed by a tab, which sorts before every letter. */
+function comparePhrases(a: Uint8Array, atA: number, b: Uint8Array, atB: number): number {
+  for (let i = 0; ; i++) {
+    const difference = a[atA + i]! - b[atB + i]!
+    if (difference !== 0) return difference
+    if (a[atA + i] === TAB) return 0
+  }
 }
 
 /** Translations of one word or phrase, best first; none when the lexicon does not know it in any form. */
@@ -81,13 +118,13 @@ function weighted(translations: string | undefined): WeightedTerm[] {
 }
 
 /** As written, else with the last word in a simpler form. */
-function lookUp({ entries }: TranslationLexicon, words: readonly string[]): string | undefined {
+function lookUp(lexicon: TranslationLexicon, words: readonly string[]): string | undefined {
   const head = words
     .slice(0, -1)
     .map((word) => `${word} `)
     .join('')
   for (const form of simplerForms(words.at(-1) ?? '')) {
-    const found = entries.get(head + form)
+    const found = lexicon.find(head + form)
     if (found) return found
   }
   return undefined

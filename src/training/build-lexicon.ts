@@ -1,6 +1,7 @@
 /** The English → Chinese table: IBM Model 1 over the parallel pairs, then CC-CEDICT and GEMET glosses. */
 import type { Prepared } from './prepare.ts'
 import { readLexicons } from './sources.ts'
+import { SUBWORD_SCORE } from './vocabulary.ts'
 
 const LONGEST_PHRASE = 4
 const MOST_TRANSLATIONS = 8
@@ -14,7 +15,7 @@ export function buildLexicon(data: string, { vocabulary, toChinese }: Prepared):
   const scoreOf = new Map(pieces.map((piece, id) => [piece, scores[id]!]))
   const table = new Map<string, string[]>()
   pieces.forEach((piece, id) => {
-    if (!/^[a-z]{2,}$/.test(piece)) return
+    if (!/^[a-z]{2,}$/.test(piece) || scores[id] === SUBWORD_SCORE) return
     const terms: string[] = []
     for (let p = toChinese.offsets[id]!; p < toChinese.offsets[id + 1]!; p++) {
       const term = pieces[toChinese.targets[p]!]!

@@ -18,6 +18,9 @@ export interface Pieces {
 export const PADDING = '[PAD]'
 export const UNKNOWN = '[UNK]'
 
+/** Score of every subword: no word has exactly this one. */
+export const SUBWORD_SCORE = -20
+
 const CHINESE_PIECES = 19_000
 const ENGLISH_WORDS = 18_000
 const ENGLISH_SUBWORDS = 3_000
@@ -152,7 +155,7 @@ function combine(words: Counts, characters: Counts, english: Counts): Pieces {
   for (const [part] of byCount(parts)) {
     if (subwords === ENGLISH_SUBWORDS) break
     if (scores.has(part)) continue
-    scores.set(part, -20)
+    scores.set(part, SUBWORD_SCORE)
     subwords++
   }
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => String(from + i))
