@@ -27,9 +27,14 @@ export interface Site {
   close(): void
 }
 
+/** Builds dist/web where it is missing or stale. */
+export function buildWebFiles(): void {
+  execFileSync(process.execPath, [join(ROOT, 'web/build.mjs')], { stdio: 'inherit', timeout: 60_000 })
+}
+
 /** `variables` are settings as in the environment; the index is built into a folder of its own. */
 export async function startSite(variables: Record<string, string> = {}): Promise<Site> {
-  execFileSync(process.execPath, [join(ROOT, 'web/build.mjs')], { stdio: 'inherit', timeout: 60_000 })
+  buildWebFiles()
   const config = readConfig({
     CORPUS_DIR: join(ROOT, 'corpus'),
     INDEX_DIR: mkdtempSync(join(tmpdir(), 'zhengda-web-')),

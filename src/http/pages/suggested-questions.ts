@@ -3,6 +3,7 @@ import table from '../../data/suggestions.json' with { type: 'json' }
 import type { Language } from '../../domain/answer.ts'
 import type { Target } from '../../domain/facts.ts'
 import type { Library, ReadDocument } from '../../domain/library.ts'
+import { visibleText } from '../../domain/visible-text.ts'
 
 export type AskerRole = 'official' | 'firm' | 'citizen'
 
@@ -32,8 +33,10 @@ export function suggestedQuestions(library: Library, lang: Language, corpus?: st
 /** Asks for what the facts of the document hold, in words that the document itself uses. */
 function derived({ tree, facts }: ReadDocument, lang: Language): SuggestedQuestion[] {
   const questions: SuggestedQuestion[] = []
-  const add = (role: AskerRole, zh: string, en: string) =>
-    questions.push({ role, text: lang === 'zh' ? zh : en })
+  const add = (role: AskerRole, zh: string, en: string) => {
+    const text = lang === 'zh' ? zh : en
+    if (visibleText(text) === text) questions.push({ role, text })
+  }
   const leaf = tree.sections.find(
     (section) =>
       section.title.length >= 4 &&
