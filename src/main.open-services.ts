@@ -56,6 +56,7 @@ export async function openParts(
     index,
     embedder,
     tables: tables.words,
+    bodies: tables.bodies,
     words: own.words(),
     translations: readTranslationLexicon(translations),
     skipped: corpus.skipped,

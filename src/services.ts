@@ -28,6 +28,7 @@ export interface ServiceParts {
   /** Null for lexical retrieval alone. */
   readonly embedder: Embedder | null
   readonly tables: WordTables
+  readonly bodies: BodyTable
   /** Chinese words with their log probabilities, for reading questions. */
   readonly words: ReadonlyMap<string, number>
   /** Chinese for English words that the glossary lacks. */

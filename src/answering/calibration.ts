@@ -9,11 +9,13 @@ export const CALIBRATION = {
   /** Least coverage for a target in a sentence that surely speaks of what is asked. */
   targetInSentence: 0.35,
   /** Least coverage + cosine for a sentence to speak of what is asked. */
-  sentence: 0.47,
+  sentence: 0.52,
   /** The same where a wrong answer names a body. */
-  topic: 0.47,
+  topic: 0.52,
   /** Least share of a question's terms for a heading to be what it asks for. */
   heading: 0.7,
+  /** Coverage + cosine by which a statement of responsibility may lie behind the surest sentence. */
+  nearby: 0.25,
   /** Coverage + cosine from which a second reading is shown beside the first. */
   sure: 0.8,
   /** Coverage + cosine that lie closer than this are equal readings. */

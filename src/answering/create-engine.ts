@@ -1,6 +1,7 @@
 /** The engine of answering, from an index and the tools of the composition root. */
-import { bodiesOfDocument } from '../bodies/bodies-of-document.ts'
-import type { Library } from '../domain/library.ts'
+import { bodiesOfDocument, type DocumentBody } from '../bodies/bodies-of-document.ts'
+import type { BodyTable } from '../bodies/table.ts'
+import type { Library, ReadDocument } from '../domain/library.ts'
 import type { WordTables } from '../glossary/tables.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { Channels } from '../ports/services.ts'
@@ -17,6 +18,7 @@ export interface EngineParts {
   /** Null for answering without vectors. */
   readonly embedder: Embedder | null
   readonly tables: WordTables
+  readonly bodies: BodyTable
   readonly segment: Segmenter
   readonly translateWord: Engine['translateWord']
   readonly channels?: Channels
@@ -26,7 +28,16 @@ export interface EngineParts {
 const MOST_VECTORS = 20_000
 
 export function createEngine(parts: EngineParts): Engine {
-  const { library, index, embedder, tables, segment, translateWord, channels } = parts
+  const { library, index, embedder, tables, bodies, segment, translateWord, channels } = parts
+  const known = new WeakMap<ReadDocument, DocumentBody[]>()
+  // Title and issuer name the area: 嘉定区财政局 is the 区财政局 of a plan of 嘉定区.
+  const bodiesOf = (document: ReadDocument) => {
+    const { title, issuer } = document.tree.metadata
+    const area = [title.value, issuer?.value, document.source.sidecar.titleEn].join(' ')
+    const found = known.get(document) ?? bodiesOfDocument(document.facts, area, bodies)
+    known.set(document, found)
+    return found
+  }
   const dense = channels === 'bm25' ? null : embedder
   const vectors = new Map<string, Float32Array>()
 
@@ -45,7 +56,9 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     library,
     tables,
-    bodies: [...library.values()].flatMap(({ facts }) => bodiesOfDocument(facts)),
+    bodyTable: bodies,
+    bodies: [...library.values()].flatMap(bodiesOf),
+    bodiesOf,
     knownTerms: index.lexicon.terms,
     segment,
     rarity: segment.rarity,

@@ -1,8 +1,9 @@
 /** What answering needs of the rest: the documents, the word tables, and functions of the index and the embedder. */
 import type { DocumentBody } from '../bodies/bodies-of-document.ts'
+import type { BodyTable } from '../bodies/table.ts'
 import type { Language } from '../domain/answer.ts'
 import type { Candidate } from '../domain/candidate.ts'
-import type { Library } from '../domain/library.ts'
+import type { Library, ReadDocument } from '../domain/library.ts'
 import type { WordTables } from '../glossary/tables.ts'
 
 export interface SearchRequest {
@@ -17,8 +18,11 @@ export interface SearchRequest {
 export interface Engine {
   readonly library: Library
   readonly tables: WordTables
+  readonly bodyTable: BodyTable
   /** Bodies of all documents, by the documents' own names. */
   readonly bodies: readonly DocumentBody[]
+  /** Bodies that a document holds responsible. */
+  readonly bodiesOf: (document: ReadDocument) => readonly DocumentBody[]
   /** Terms of the documents and the glossary, which a typing error may have missed. */
   readonly knownTerms: ReadonlySet<string>
   /** Paragraphs for a question, best first. */

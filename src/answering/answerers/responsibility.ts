@@ -1,6 +1,6 @@
 /** Answers who is responsible for a matter, and whether a named body is. */
 
-import { bodiesOfDocument } from '../../bodies/bodies-of-document.ts'
+import { findBodies } from '../../bodies/find-bodies.ts'
 import { matchBody } from '../../bodies/match-body.ts'
 import type { Responsibility } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
@@ -9,6 +9,7 @@ import { viewOf } from '../../text/view.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { bodyWords, headingWords } from '../compose/words.ts'
 import type { Draft } from '../draft.ts'
+import type { Engine } from '../engine.ts'
 import { confidenceOf, type RankedSentence } from '../evidence/evidence.ts'
 import { foldedSpan } from '../evidence/folded.ts'
 import { coverageOf } from '../evidence/match.ts'
@@ -16,6 +17,7 @@ import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Term } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
 import { quoteFact, quoteSentence } from './quotes.ts'
+import { says } from './statement.ts'
 
 /** A matter may stand in more than one chapter, each with its own bodies; more than this many are too vague. */
 const MOST_TOPICS = 3
@@ -39,6 +41,12 @@ function topicsOf({ evidence, understanding }: Inquiry): Topic[] {
   const topics: Topic[] = []
   for (const sentence of evidence.sentences) {
     if (confidenceOf(sentence) < CALIBRATION.topic) continue
+    // A much surer sentence for which nobody is named is the matter; its neighbours' bodies are not its own.
+    if (
+      topics.length === 0 &&
+      confidenceOf(sentence) < confidenceOf(evidence.sentences[0]!) - CALIBRATION.nearby
+    )
+      break
     const best = topics[0]
     const close =
       best &&
@@ -91,7 +99,7 @@ function responsibleBodies(inquiry: Inquiry, topics: readonly Topic[]): Draft {
       ? statedLine(inquiry, document, responsibility)
       : phrases.responsible(
           headingWords(document, responsibility.paragraph, engine.tables),
-          responsibility.bodies.map(bodyWords),
+          wordsOf(engine, responsibility),
           responsibility.nonExhaustive,
         ),
   )
@@ -110,10 +118,16 @@ function responsibleBodies(inquiry: Inquiry, topics: readonly Topic[]): Draft {
 }
 
 /** A sentence that names its bodies says it best. */
-function statedLine({ phrases }: Inquiry, document: ReadDocument, responsibility: Responsibility): string {
+const wordsOf = (engine: Engine, { bodies }: Responsibility) => bodies.map((body) => bodyWords(engine, body))
+
+function statedLine(
+  { engine, phrases }: Inquiry,
+  document: ReadDocument,
+  responsibility: Responsibility,
+): string {
   const { gaps } = document.tree.paragraphs[responsibility.paragraph]!
   const said = viewOf(document.source.text, responsibility, gaps).text.replace(/[。;,]$/, '')
-  const names = responsibility.bodies.map(bodyWords)
+  const names = wordsOf(engine, responsibility)
   return phrases.statedBodies(said, names, responsibility.nonExhaustive)
 }
 
@@ -133,25 +147,21 @@ function membership(inquiry: Inquiry, topics: readonly Topic[]): Draft {
   const { engine, phrases, understanding } = inquiry
   const { document, responsibility, sentence } = topics[0]!
   const heading = headingWords(document, responsibility.paragraph, engine.tables)
-  const known = bodiesOfDocument(document.facts)
+  const known = engine.bodiesOf(document)
   const here = document.facts.responsibilities.indexOf(responsibility)
   const lines = understanding.bodies.map((asked) => {
     const body = matchBody(asked, known)
     const mention = body?.mentions.find((m) => m.responsibility === here)?.mention
     return mention
-      ? phrases.bodyListed(bodyWords(mention), heading)
+      ? phrases.bodyListed(bodyWords(engine, mention), heading)
       : phrases.bodyNotListed(
           asked.name,
           heading,
-          responsibility.bodies.map(bodyWords),
+          wordsOf(engine, responsibility),
           responsibility.nonExhaustive,
         )
   })
-  const listed = phrases.responsible(
-    heading,
-    responsibility.bodies.map(bodyWords),
-    responsibility.nonExhaustive,
-  )
+  const listed = phrases.responsible(heading, wordsOf(engine, responsibility), responsibility.nonExhaustive)
   return {
     status: 'answered',
     headline: [
@@ -167,5 +177,11 @@ function membership(inquiry: Inquiry, topics: readonly Topic[]): Draft {
 }
 
 /** Who is responsible was asked, and the text names nobody for it. */
-export const refuseResponsibility: Answerer = (inquiry) =>
-  inquiry.understanding.kind === 'responsibility' ? abstain(inquiry, []) : null
+export const refuseResponsibility: Answerer = (inquiry) => {
+  const { engine, understanding, evidence } = inquiry
+  if (understanding.kind !== 'responsibility') return null
+  const best = evidence.sentences[0]
+  // The sentence may say who does it without a statement of responsibility.
+  const namesBody = best && says(best) && findBodies(best.text, 'zh', { table: engine.bodyTable }).length > 0
+  return namesBody ? null : abstain(inquiry, [])
+}

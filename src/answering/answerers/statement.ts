@@ -1,6 +1,7 @@
 /** Answers what is required, done or allowed: the sentences that say it, with their conditions and exceptions. */
 import type { Obligation } from '../../domain/facts.ts'
 import { overlaps } from '../../domain/span.ts'
+import { viewOf } from '../../text/view.ts'
 import { CALIBRATION } from '../calibration.ts'
 import type { Polarity } from '../compose/phrases.ts'
 import { glossOf } from '../compose/words.ts'
@@ -43,12 +44,8 @@ export const answerStatement: Answerer = (inquiry) => {
   if (!best || !says(best)) return null
   const chosen = further(understanding.kind, evidence.sentences, best)
   const quotes = quotesOf(understanding.kind, chosen, best)
-  const texts = chosen
-    .map(quoteSentence)
-    .map(({ span }) => best.document.source.text.slice(span.start, span.end))
-  const whole = texts.join('')
-  const lead = quoteSentence(best).span
-  const text = whole.length <= HEADLINE_LENGTH ? whole : best.document.source.text.slice(lead.start, lead.end)
+  const texts = chosen.map(plainText)
+  const text = texts.join('').length <= HEADLINE_LENGTH ? texts.join('') : plainText(best)
   const rules = obligationsIn(best)
   const polarity = polarityOf(inquiry, best, rules)
   const gloss = understanding.language === 'en' ? glossOf(text, engine.tables) : null
@@ -61,6 +58,15 @@ export const answerStatement: Answerer = (inquiry) => {
     suggestions: [],
     reasons: chosen.map(({ parts }) => JSON.stringify(parts)),
   }
+}
+
+/** A sentence without the line breaks of its source. */
+function plainText({ document, paragraph, sentence }: RankedSentence): string {
+  const { gaps, sentences } = document.tree.paragraphs[paragraph]!
+  const { text } = document.source
+  return gaps.length === 0
+    ? text.slice(sentences[sentence]!.span.start, sentences[sentence]!.span.end)
+    : viewOf(text, sentences[sentence]!.span, gaps).text
 }
 
 /**
@@ -79,7 +85,9 @@ function quotesOf(kind: string, chosen: readonly RankedSentence[], best: RankedS
   const first = texts[0]
   const last = texts.at(-1)
   const whole = first && last && last.span.end - first.span.start <= SHORT_PARAGRAPH
-  if (!whole || !WIDE.has(kind)) return chosen.map(quoteSentence)
+  // A quotation of hard-wrapped lines is cited by its own first line, so sentences stand apart.
+  const wrapped = paragraph.line !== paragraph.lastLine
+  if (!whole || wrapped || !WIDE.has(kind)) return chosen.map(quoteSentence)
   return [{ ...quoteSentence(best), span: { start: first.span.start, end: last.span.end } }]
 }
 

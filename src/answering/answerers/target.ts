@@ -1,5 +1,6 @@
 /** Answers a question for a figure: the target that states it, what tells it from its neighbours, or why there is none. */
 import type { Target } from '../../domain/facts.ts'
+import { contains } from '../../domain/span.ts'
 import { findOutOfScope } from '../../glossary/find-out-of-scope.ts'
 import { foldText } from '../../text/tokenize.ts'
 import { CALIBRATION } from '../calibration.ts'
@@ -186,8 +187,19 @@ export const refuseTarget: Answerer = (inquiry) => {
   const otherClass = evidence.targets.some(
     (ranked) => ranked.otherClass && confidenceOf(ranked) >= CALIBRATION.target,
   )
-  const needsFigure = asked.length > 0 || kind === 'ceiling' || unknownNames.length > 0 || otherClass
+  const needsFigure =
+    asked.length > 0 ||
+    kind === 'ceiling' ||
+    unknownNames.length > 0 ||
+    otherClass ||
+    !holdsFigure(evidence.sentences[0])
   return needsFigure ? abstain(inquiry, [phrases.noFigure(asked[0] ?? null)]) : null
+}
+
+function holdsFigure(sentence: RankedSentence | undefined): boolean {
+  if (!sentence) return false
+  const { targets, otherFigures } = sentence.document.facts
+  return [...targets, ...otherFigures].some((figure) => contains(spanOf(sentence), figure))
 }
 
 /** Ways of asking that a measure answers, whatever year it bears. */

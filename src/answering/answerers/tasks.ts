@@ -1,8 +1,8 @@
 /** Answers what a body has to do: every responsibility that names it, complete and counted. */
-import { bodiesOfDocument, type DocumentBody } from '../../bodies/bodies-of-document.ts'
+import type { DocumentBody } from '../../bodies/bodies-of-document.ts'
 import { matchBody } from '../../bodies/match-body.ts'
 import { parseBody } from '../../bodies/parse-body.ts'
-import { BODY_TABLE } from '../../bodies/table.ts'
+import type { BodyTable } from '../../bodies/table.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { contains } from '../../domain/span.ts'
 import { bodyWords, headingWords } from '../compose/words.ts'
@@ -16,11 +16,11 @@ import { quoteFact } from './quotes.ts'
 const FEW = 4
 
 export const answerTasks: Answerer = (inquiry) => {
-  const { understanding, evidence, phrases } = inquiry
+  const { engine, understanding, evidence, phrases } = inquiry
   const asked = understanding.bodies[0]
   if (understanding.kind !== 'tasks' || !asked) return null
   for (const document of evidence.documents) {
-    const body = matchBody(asked, bodiesOfDocument(document.facts))
+    const body = matchBody(asked, engine.bodiesOf(document))
     if (body) return tasksOf(inquiry, document, body)
   }
   const title = evidence.documents[0]?.tree.metadata.title.value ?? ''
@@ -38,12 +38,12 @@ function tasksOf({ engine, phrases }: Inquiry, document: ReadDocument, body: Doc
     role: roles.get(document.facts.responsibilities.indexOf(responsibility)) ?? null,
   }))
   const quotes = named.flatMap((responsibility): QuoteSpan[] => {
-    const matter = named.length <= FEW ? matterOf(document, body, responsibility) : null
+    const matter = named.length <= FEW ? matterOf(document, body, responsibility, engine.bodyTable) : null
     return matter ? [quoteFact(responsibility), matter] : [quoteFact(responsibility)]
   })
   return {
     status: 'answered',
-    headline: phrases.tasks(bodyWords(first), headings),
+    headline: phrases.tasks(bodyWords(engine, first), headings),
     caveats: [
       ...(named.some(({ nonExhaustive }) => nonExhaustive) ? [phrases.openList] : []),
       ...(named.some(({ leadStated, bodies }) => leadStated || bodies.length < 2) ? [] : [phrases.noLead]),
@@ -60,8 +60,9 @@ function matterOf(
   document: ReadDocument,
   body: DocumentBody,
   { scope }: { readonly scope: { readonly start: number; readonly end: number } },
+  table: BodyTable,
 ): QuoteSpan | null {
-  const stem = parseBody(body.mentions[0]!.mention.name, BODY_TABLE).form?.stem ?? ''
+  const stem = parseBody(body.mentions[0]!.mention.name, table).form?.stem ?? ''
   let first: QuoteSpan | null = null
   for (const paragraph of document.tree.paragraphs) {
     for (const sentence of paragraph.sentences) {

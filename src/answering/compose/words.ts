@@ -6,6 +6,7 @@ import { describeUnit } from '../../facts/units.ts'
 import { renderEnglish } from '../../glossary/render-english.ts'
 import type { WordTables } from '../../glossary/tables.ts'
 import { viewOf } from '../../text/view.ts'
+import type { Engine } from '../engine.ts'
 import type { BodyWords, HeadingWords, TargetWords } from './phrases.ts'
 
 /** A gloss with holes misleads; below this share of covered characters none is shown. */
@@ -45,8 +46,8 @@ function caseOf({ condition, subject }: Target): string | null {
   return parts.length > 0 ? parts.join('、') : null
 }
 
-export function bodyWords({ name, role }: Pick<BodyMention, 'name' | 'role'>): BodyWords {
-  return { name, nameEn: englishBodyName(name), role }
+export function bodyWords(engine: Engine, { name, role }: Pick<BodyMention, 'name' | 'role'>): BodyWords {
+  return { name, nameEn: englishBodyName(name, engine.bodyTable), role }
 }
 
 /** The innermost heading over a paragraph; the document's title before the first heading. */

@@ -31,6 +31,12 @@ const TASKS = {
   en: /\btasks?\b|\bduties\b|\bresponsib|\bdo\b|\bjobs?\b|\brole\b|\bnamed\b|\binvolved\b|\bin charge of\b|\bassigned\b|\bobligations?\b|\bhandles?\b|\bitems?\b|\bmentioned\b|\bplan\b|\bdocument\b/,
 }
 
+const ASKS_BODY: ReadonlySet<QuestionKind> = new Set(['responsibility', 'tasks', 'document'])
+
+function bodyTerm({ name }: AskedBody): Term {
+  return { surface: name, alternatives: [{ text: name, weight: 1 }], weight: 1 }
+}
+
 /** 哪几个部门 and 哪几条线 ask for names, not for a number. */
 const NO_FIGURE: ReadonlySet<QuestionKind> = new Set([
   'responsibility',
@@ -49,22 +55,23 @@ export function understandAlone(engine: Engine, question: string, lang: Language
   const folded = language === 'zh' ? correctTypos(typed, engine.knownTerms, engine.tables).text : typed
   const forms = findForms(folded, language)
   const years = findYears(folded)
-  const bodies = findBodies(folded, language, { documentBodies: engine.bodies })
+  const bodies = findBodies(folded, language, { table: engine.bodyTable, documentBodies: engine.bodies })
   const places = findPlaces(folded, engine.tables).map(({ name, places: rows }) => ({
     surface: name,
     names: [...new Set(rows.map(({ zh }) => shortPlaceName(zh)))],
   }))
   const claims = findClaims(folded, years)
   const aside = setAside(folded, language)
-  const terms = withPlaces(
-    engine,
-    folded,
-    termsOutside(engine, folded, language, [...bodies, ...aside, ...claims]),
-    places,
-  )
+  const described = [...aside, ...claims]
+  const read = (spans: readonly Span[]) =>
+    withPlaces(engine, folded, termsOutside(engine, folded, language, spans), places)
+  const matter = read([...bodies, ...described])
   const figures = findAskedUnits(folded, language)
   const kinds = [...new Set(forms.map(({ kind }) => kind))]
-  const kind = kindOf(kinds, forms, folded, language, bodies, terms, figures.length > 0)
+  const kind = kindOf(kinds, forms, folded, language, bodies, matter, figures.length > 0)
+  // Where no body is asked for, one that is named (in Anting Town) is part of the matter.
+  const terms =
+    ASKS_BODY.has(kind) || bodies.length === 0 ? matter : [...read(described), ...bodies.map(bodyTerm)]
   return {
     language,
     text: question,
