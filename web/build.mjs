@@ -3,9 +3,10 @@
  * which the server knows the names and portals the integrity of what they load. Does nothing where dist/web is newer.
  */
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { lastChange } from '../src/build/last-change.mjs'
 
 // A test runner sets another; libraries would be built with their development warnings.
 process.env.NODE_ENV = 'production'
@@ -13,15 +14,6 @@ process.env.NODE_ENV = 'production'
 const root = join(import.meta.dirname, '..')
 const out = join(root, 'dist/web')
 const list = join(out, 'web-assets.json')
-
-/** Time of the last change under a path, in milliseconds; 0 where nothing stands there. */
-async function lastChange(path) {
-  const info = await stat(path).catch(() => null)
-  if (!info) return 0
-  if (!info.isDirectory()) return info.mtimeMs
-  const changes = await Promise.all((await readdir(path)).map((name) => lastChange(join(path, name))))
-  return Math.max(info.mtimeMs, ...changes)
-}
 
 async function filesUnder(directory) {
   const entries = await readdir(directory, { withFileTypes: true, recursive: true })
