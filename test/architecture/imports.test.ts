@@ -79,7 +79,12 @@ function faultsOf(imports: readonly Import[]): string[] {
         faults.push(`${arrow}: only composition roots choose adapters`)
       }
     }
-    if (from.startsWith('web/src/') && to.startsWith('src/') && !typeOnly && !/^src\/(domain|data)\//.test(to)) {
+    if (
+      from.startsWith('web/src/') &&
+      to.startsWith('src/') &&
+      !typeOnly &&
+      !/^src\/(domain|data)\//.test(to)
+    ) {
       faults.push(`${arrow}: web takes types, and of the core only what is pure and without tables`)
     }
     if (to.startsWith('node:') && from.startsWith('src/') && !ON_NODE.test(from)) {
