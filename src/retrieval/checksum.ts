@@ -54,9 +54,26 @@ function mix(x: number): number {
   return y ^ (y >>> 15)
 }
 
-/** Hash of the ids and texts of all documents, in the order of the library. */
+/**
+ * Hash of the ids and texts of all documents, in the order of the library, and of how they were parsed: an index made
+ * with another parser would cite other paragraphs.
+ */
 export function corpusHash(library: Library): string {
-  return hashText([...library].map(([id, read]) => `${id} ${hashText(read.source.text)}`).join('\n'))
+  const documents = [...library].map(([id, { source, tree }]) => {
+    const paragraphs = tree.paragraphs.map(({ role, section, span, body, sentences }) =>
+      [
+        role,
+        section,
+        span.start,
+        body.start,
+        body.end,
+        ...sentences.map((sentence) => sentence.span.end),
+      ].join(),
+    )
+    const titles = tree.sections.map(({ parent, title }) => `${parent} ${title}`)
+    return [id, source.text, tree.metadata.title.value, ...titles, ...paragraphs].map(hashText).join()
+  })
+  return hashText(documents.join('\n'))
 }
 
 function hex(a: number, b: number): string {

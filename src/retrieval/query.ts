@@ -2,6 +2,7 @@
 import type { Language } from '../domain/answer.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { Channels } from '../ports/services.ts'
+import { toSimplified } from '../text/simplify.ts'
 import { type Lexicon, tokenize } from '../text/tokenize.ts'
 
 export interface RetrievalQuery {
@@ -30,13 +31,17 @@ export interface QueryTools {
   readonly translate?: readonly TermSource[]
 }
 
-/** Puts the tools together; of several weights for one term the highest counts. English is embedded as it stands. */
+/**
+ * Puts the tools together, on simplified characters; of several weights for one term the highest counts. English is
+ * embedded as it stands.
+ */
 export async function prepareQuery(
   text: string,
   language: Language,
   tools: QueryTools,
 ): Promise<RetrievalQuery> {
-  const mended = language === 'zh' && tools.correct ? tools.correct(text) : text
+  const simplified = toSimplified(text)
+  const mended = language === 'zh' && tools.correct ? tools.correct(simplified) : simplified
   const sources = language === 'zh' ? [tools.colloquial] : (tools.translate ?? [])
   const terms = new Map<string, number>()
   for (const source of sources) {

@@ -2,7 +2,7 @@
 import type { Library } from '../domain/library.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
-import { type Lexicon, TOKENIZER_VERSION } from '../text/tokenize.ts'
+import { type Lexicon, TOKENIZER, tokenize } from '../text/tokenize.ts'
 import { corpusHash, hashText } from './checksum.ts'
 import { growing } from './growing.ts'
 import { createLexicalBuilder, type LexicalIndex } from './lexical-index.ts'
@@ -60,6 +60,8 @@ export interface BuildOptions {
 /** Passages embedded at a time; bounds the memory that their texts take. */
 const BATCH = 256
 
+const PROBE = '二〇二五年全區淨增１．５万畝，百分之九十以上；第十二條：三個ＶＯＣｓ项目，十四五、一千二百家'
+
 /** What an index of this library would be built from. */
 export function manifestOf(
   library: Library,
@@ -67,7 +69,8 @@ export function manifestOf(
 ): IndexManifest {
   return {
     format: INDEX_FORMAT,
-    tokenizer: TOKENIZER_VERSION,
+    // The probe tells apart what lies outside the tokenizer's file: numerals, simplification.
+    tokenizer: hashText([TOKENIZER, ...tokenize(PROBE, options.lexicon)].join('\n')),
     lexicon: hashText([...options.lexicon.terms].sort().join('\n')),
     corpus: corpusHash(library),
     model: options.embedder?.id ?? null,

@@ -12,8 +12,8 @@ import table from '../data/units.json' with { type: 'json' }
 import { readNumerals } from './numerals.ts'
 import { toSimplified } from './simplify.ts'
 
-/** Changes whenever the same text may give other tokens; part of the index manifest. */
-export const TOKENIZER_VERSION = 'unigram-bigram-terms-3'
+/** Changes with the code of this file that is not in its patterns. */
+const VERSION = 'unigram-bigram-terms-3'
 
 /** Terms that stay whole, besides their bigrams. */
 export interface Lexicon {
@@ -42,6 +42,8 @@ const TOKEN = new RegExp(
   'g',
 )
 const STOP = new RegExp(`[${words.stopCharacters}]`)
+/** What makes the same text give the same tokens; part of the index manifest. */
+export const TOKENIZER = [VERSION, TOKEN.source, STOP.source].join(' ')
 const SPACE_BESIDE_HAN = /(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])/g
 const THOUSANDS = /(?<=\d),(?=\d{3}(?!\d))/g
 

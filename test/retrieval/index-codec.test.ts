@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createFlatVectorIndex } from '../../src/adapters/flat-vector-index.ts'
+import type { Library } from '../../src/domain/library.ts'
 import {
   deserializeIndex,
   formatManifest,
@@ -28,6 +29,18 @@ beforeAll(async () => {
   index = await buildSearchIndex(library, options)
   stored = serializeIndex(index)
 })
+
+/** The same texts, as a parser that joins the last two sentences of a paragraph would read them. */
+function reparsed(): Library {
+  const id = 'jiading-2023-27'
+  const read = library.get(id)!
+  const paragraphs = read.tree.paragraphs.map((paragraph) =>
+    paragraph.sentences.length > 3
+      ? { ...paragraph, sentences: paragraph.sentences.slice(0, -1) }
+      : paragraph,
+  )
+  return new Map([...library, [id, { ...read, tree: { ...read.tree, paragraphs } }]])
+}
 
 describe('index codec', () => {
   it('gives back an index that ranks alike, scores included', async () => {
@@ -84,6 +97,7 @@ describe('index codec', () => {
       libraryOf({ 'jiading-2023-27': fixtureText('jiading-2023-27').replace('29.4', '29.5') }),
       options,
     ],
+    ['corpus', reparsed(), options],
     ['lexicon', library, { ...options, lexicon: createLexicon(['加氢站']) }],
     ['model', library, { ...options, embedder: hashingEmbedder('fake-2') }],
     ['model', library, { ...options, embedder: null }],

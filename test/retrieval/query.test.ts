@@ -19,8 +19,8 @@ const tools = {
 }
 
 describe('prepareQuery', () => {
-  it('mends a Chinese question before its words are looked up', async () => {
-    const query = await prepareQuery('充电庄有多少', 'zh', tools)
+  it('simplifies and mends a Chinese question before its words are looked up', async () => {
+    const query = await prepareQuery('充電庄有多少', 'zh', tools)
     expect(query).toEqual({ text: '充电桩有多少', language: 'zh', terms: new Map([['充电设施', 0.9]]) })
   })
 
