@@ -3,7 +3,7 @@ import type { Located, Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import type { QuoteSpan } from '../draft.ts'
 import type { RankedSentence } from '../evidence/evidence.ts'
-import { sentenceOf } from '../evidence/rank-targets.ts'
+import { sentenceOf } from '../evidence/target-statement.ts'
 
 /** A fact's own quotation. */
 export function quoteFact(fact: Located): QuoteSpan {
@@ -17,7 +17,7 @@ export function quoteSentence({ document, paragraph, sentence }: RankedSentence)
 
 /** The sentence of a target, and the place of its deadline when that stands elsewhere. */
 export function quoteTarget(document: ReadDocument, target: Target): QuoteSpan[] {
-  const { span } = sentenceOf(document, target)
+  const span = sentenceOf(document, target)
   const quotes = [{ document: document.source.id, paragraph: target.paragraph, span }]
   const deadline = target.deadlineSpan
   if (deadline && (deadline.start < span.start || deadline.end > span.end)) {

@@ -8,7 +8,7 @@ import { targetWords } from '../compose/words.ts'
 import type { Draft } from '../draft.ts'
 import { confidenceOf, type Evidence, type RankedSentence, type RankedTarget } from '../evidence/evidence.ts'
 import { matchTerm } from '../evidence/match.ts'
-import { sentenceOf } from '../evidence/rank-targets.ts'
+import { sentenceOf } from '../evidence/target-statement.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Term, Understanding } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
@@ -56,7 +56,7 @@ function inBestSentence({ sentences }: Evidence, ranked: RankedTarget): boolean 
     best.document === ranked.document &&
     confidenceOf(best) >= CALIBRATION.sure &&
     ranked.coverage >= CALIBRATION.targetInSentence &&
-    sentenceOf(ranked.document, ranked.target).span === spanOf(best)
+    sentenceOf(ranked.document, ranked.target).start === spanOf(best).start
   )
 }
 
@@ -99,7 +99,7 @@ function answersOf(
 function sameSentence(a: RankedTarget, b: RankedTarget): boolean {
   return (
     a.document === b.document &&
-    sentenceOf(a.document, a.target).span === sentenceOf(b.document, b.target).span
+    sentenceOf(a.document, a.target).start === sentenceOf(b.document, b.target).start
   )
 }
 

@@ -8,8 +8,9 @@ import { contrastAgreement, excludes } from '../question/contrasts.ts'
 import type { AskedUnit } from '../question/figures.ts'
 import type { Understanding } from '../question/understanding.ts'
 import type { RankedTarget } from './evidence.ts'
-import { foldedHeadings, foldedPart, foldedSpan } from './folded.ts'
+import { foldedHeadings } from './folded.ts'
 import { coverageOf } from './match.ts'
+import { statementOf, type TargetStatement } from './target-statement.ts'
 
 /** What finding a term is worth by where it stands: a clause may hold several targets, the subject is one's own. */
 const WORTH = { subject: 1, clause: 0.8, heading: 0.65, above: 0.5, sentence: 0.4, sentenceAlone: 0.85 }
@@ -36,42 +37,22 @@ export async function rankTargets(
   understanding: Understanding,
   places: readonly TargetPlace[],
 ): Promise<RankedTarget[]> {
-  const subjects = places.map(({ document, target }) => subjectOf(document, target))
+  const subjects = places.map(({ document, target }) => statementOf(document, target).subject)
   const similarities = await engine.similarity(understanding.folded, subjects)
-  const ranked = places.map((place, i) => score(understanding, place, subjects[i]!, similarities[i]!))
+  const ranked = places.map((place, i) => score(understanding, place, similarities[i]!))
   return ranked.sort((a, b) => b.score - a.score || a.target.start - b.target.start)
 }
 
-const subjects = new WeakMap<Target, string>()
-
-/** Scope, condition, subject and value of a target, folded: what it says without its neighbours. */
-function subjectOf(document: ReadDocument, target: Target): string {
-  const known = subjects.get(target)
-  if (known !== undefined) return known
-  const limits = [target.scope, target.condition].filter(
-    (part) => part !== null && !target.subject.includes(part),
-  )
-  const value = foldedSpan(document, target.paragraph, target.valueSpan)
-  const subject = foldText(limits.join('') + target.subject) + value
-  subjects.set(target, subject)
-  return subject
-}
-
-function score(
-  understanding: Understanding,
-  { document, target }: TargetPlace,
-  subject: string,
-  dense: number,
-): RankedTarget {
-  const sentence = foldedSpan(document, target.paragraph, sentenceOf(document, target).span)
+function score(understanding: Understanding, { document, target }: TargetPlace, dense: number): RankedTarget {
+  const statement = statementOf(document, target)
+  const { subject, clause, sentence } = statement
   const heading = foldedHeadings(document, target.paragraph)
-  const clause = foldedPart(target, document, target.paragraph, target.clause)
   const { share, missing } = coverageOf(understanding.terms, [
     { text: subject, worth: WORTH.subject },
     { text: clause, worth: WORTH.clause },
     { text: heading.own, worth: WORTH.heading },
     { text: heading.above, worth: WORTH.above },
-    { text: sentence, worth: aloneInSentence(document, target) ? WORTH.sentenceAlone : WORTH.sentence },
+    { text: sentence, worth: statement.aloneInSentence ? WORTH.sentenceAlone : WORTH.sentence },
   ])
   const { asked } = understanding
   const unitFits =
@@ -86,9 +67,7 @@ function score(
   const parts = {
     coverage: WEIGHTS.coverage * share,
     dense: WEIGHTS.dense * dense,
-    contrast:
-      WEIGHTS.contrast *
-      contrastAgreement(understanding.sides, targetsAlone(document, target) ? subject + clause : subject),
+    contrast: WEIGHTS.contrast * contrastOf(understanding, statement),
     unit: unitPart(asked.length > 0, unitFits),
     year: yearFits === null ? 0 : yearFits ? WEIGHTS.year : -WEIGHTS.year,
     scope: WEIGHTS.scope * scope,
@@ -126,27 +105,12 @@ function isUpperBound({ comparator }: Target): boolean {
 }
 
 /** Agreement of the statement, or at half worth that of its sentence where the statement is silent (新建A…,其他B…). */
-function contrastOf({ sides }: Understanding, [statement, sentence]: readonly [string, string]): number {
-  return contrastAgreement(sides, statement) || Math.max(0, contrastAgreement(sides, sentence)) / 2
-}
-
-/** Whether the clause speaks of this target alone, so that all its words qualify it. */
-function targetsAlone({ facts }: ReadDocument, target: Target): boolean {
-  return !facts.targets.some((other) => other !== target && other.clause.start === target.clause.start)
-}
-
-/** Whether its sentence states no other target, so that all of it is about this one. */
-function aloneInSentence(document: ReadDocument, target: Target): boolean {
-  const { span } = sentenceOf(document, target)
-  return !document.facts.targets.some(
-    (other) => other !== target && span.start <= other.start && other.start < span.end,
-  )
-}
-
-/** The sentence that holds a target. */
-export function sentenceOf(document: ReadDocument, target: Target) {
-  const { sentences, body } = document.tree.paragraphs[target.paragraph]!
-  return sentences.find(({ span }) => span.start <= target.start && target.start < span.end) ?? { span: body }
+function contrastOf(
+  { sides }: Understanding,
+  { subject, clause, sentence, aloneInClause }: TargetStatement,
+): number {
+  const own = contrastAgreement(sides, aloneInClause ? subject + clause : subject)
+  return own || Math.max(0, contrastAgreement(sides, sentence)) / 2
 }
 
 /** A part (嘉定新城, 公共机构) must be asked for; the whole is meant when nothing is said. */

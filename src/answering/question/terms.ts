@@ -71,7 +71,7 @@ function joinedWords(words: readonly Word[]): Word[] {
   for (const word of words) {
     const before = joined.at(-1)
     const single = word.text.length === 1 && /\p{Script=Han}/u.test(word.text) && !STOP.zh.has(word.text)
-    if (single && before && before.open && before.start + before.text.length === word.start) {
+    if (single && before?.open && before.start + before.text.length === word.start) {
       joined[joined.length - 1] = { text: before.text + word.text, start: before.start, open: true }
     } else joined.push({ ...word, open: single })
   }
