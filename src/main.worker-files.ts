@@ -79,6 +79,7 @@ async function dataFiles(config: Config): Promise<Files> {
 /** Changes with any byte of any file, so that no bundle ever reads another build's files. */
 function versionOf(files: Files): string {
   const hash = createHash('sha256')
-  for (const name of Object.keys(files).sort()) hash.update(`${name} ${files[name]!.length}\n`).update(files[name]!)
+  for (const name of Object.keys(files).sort())
+    hash.update(`${name} ${files[name]!.length}\n`).update(files[name]!)
   return hash.digest('hex').slice(0, 16)
 }

@@ -38,6 +38,7 @@ export async function openParts(read: ReadAsset): Promise<ServiceParts> {
     index: await openIndex(read, { library, embedder, lexicon }),
     embedder,
     tables: tables.words,
+    bodies: tables.bodies,
     words: embedder.words(),
     translations: readTranslationLexicon(translations),
     skipped: skipped as ServiceParts['skipped'],
