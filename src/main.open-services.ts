@@ -4,14 +4,15 @@ import { fileURLToPath } from 'node:url'
 import { readCorpus } from './adapters/node/corpus.ts'
 import { openEmbedder, readEmbedderFiles } from './adapters/node/embedder-files.ts'
 import { openIndex } from './adapters/node/index-store.ts'
+import { openLibrary } from './adapters/node/library-store.ts'
 import type { Config } from './config.ts'
 import { corpusTables } from './corpus-tables.ts'
 import { loadStaticEmbedder } from './embedding/static-embedder.ts'
 import { readTranslationLexicon } from './lexicon/translation-lexicon.ts'
 import type { Log } from './ports/log.ts'
 import type { Services } from './ports/services.ts'
-import { lexiconOf } from './retrieval/library-lexicon.ts'
-import { createServices, readLibrary, type ServiceParts } from './services.ts'
+import { createServices, readDocument, type ServiceParts } from './services.ts'
+import { createLexicon } from './text/tokenize.ts'
 
 /** Folder of the model of this repository; `src` and `dist` stand beside `index`. */
 export const MODEL = fileURLToPath(new URL('../index/embedder', import.meta.url))
@@ -43,11 +44,17 @@ export async function openParts(
   // Its vocabulary cuts questions into words, whichever model embeds them.
   const own = await loadStaticEmbedder(files)
   const embedder = config.EMBEDDER === 'static' ? own : await openEmbedder(config.EMBEDDER, MODEL)
-  const library = readLibrary(corpus.sources, tables.bodies)
+  const { library, ...read } = await openLibrary(corpus.sources, {
+    directory: config.INDEX_DIR,
+    read: (source) => readDocument(source, tables.bodies),
+    tables: tables.bodies,
+    report,
+  })
   const index = await openIndex(library, {
     directory: config.INDEX_DIR,
     embedder,
-    lexicon: lexiconOf(library, tables.words.glossary.values.keys()),
+    lexicon: createLexicon([...tables.words.glossary.values.keys(), ...read.terms]),
+    corpus: read.corpus,
     vectorIndex: config.VECTOR_INDEX,
     report,
   })

@@ -7,7 +7,7 @@ import { detectLanguage } from './answering/question/language.ts'
 import type { BodyTable } from './bodies/table.ts'
 import type { Answer, Question } from './domain/answer.ts'
 import type { SourceText } from './domain/document.ts'
-import type { Library } from './domain/library.ts'
+import type { Library, ReadDocument } from './domain/library.ts'
 import { extractFacts } from './facts/extract-facts.ts'
 import { expandChinese } from './glossary/expand-chinese.ts'
 import type { WordTables } from './glossary/tables.ts'
@@ -36,13 +36,14 @@ export interface ServiceParts {
   readonly skipped: Health['skipped']
 }
 
-/** Parses every source text and extracts its facts. */
+/** Parses a source text and extracts its facts. */
+export function readDocument(source: SourceText, bodies: BodyTable): ReadDocument {
+  const tree = parseDocument(source)
+  return { source, tree, facts: extractFacts(source, tree, bodies) }
+}
+
 export function readLibrary(sources: Iterable<SourceText>, bodies: BodyTable): Library {
-  const documents = [...sources].map((source) => {
-    const tree = parseDocument(source)
-    return [source.id, { source, tree, facts: extractFacts(source, tree, bodies) }] as const
-  })
-  return new Map(documents)
+  return new Map([...sources].map((source) => [source.id, readDocument(source, bodies)]))
 }
 
 export function createServices(parts: ServiceParts): Services {

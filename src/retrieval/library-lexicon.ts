@@ -4,11 +4,11 @@ import { createLexicon, type Lexicon } from '../text/tokenize.ts'
 
 /** `extra`: Chinese terms known beside the documents, such as those of the glossary. */
 export function lexiconOf(library: Library, extra: Iterable<string> = []): Lexicon {
-  return createLexicon(termsOf(library, extra))
+  return createLexicon([...extra, ...termsOf(library)])
 }
 
-function* termsOf(library: Library, extra: Iterable<string>): Generator<string> {
-  yield* extra
+/** What the documents name, each as often as they do. */
+export function* termsOf(library: Library): Generator<string> {
   for (const { tree, facts } of library.values()) {
     for (const section of tree.sections) yield section.title
     for (const target of facts.targets) yield target.subject

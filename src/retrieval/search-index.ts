@@ -52,6 +52,8 @@ export interface BuildOptions {
   /** Null for a lexical index. */
   readonly embedder: Embedder | null
   readonly lexicon: Lexicon
+  /** `corpusHash` of the library, where it is known already. */
+  readonly corpus?: string
   readonly vectorIndex: VectorIndexFactory
   /** Called with the number of passages done. */
   readonly progress?: (done: number) => void
@@ -65,14 +67,14 @@ const PROBE = '二〇二五年全區淨增１．５万畝，百分之九十以�
 /** What an index of this library would be built from. */
 export function manifestOf(
   library: Library,
-  options: Pick<BuildOptions, 'embedder' | 'lexicon'>,
+  options: Pick<BuildOptions, 'embedder' | 'lexicon' | 'corpus'>,
 ): IndexManifest {
   return {
     format: INDEX_FORMAT,
     // The probe tells apart what lies outside the tokenizer's file: numerals, simplification.
     tokenizer: hashText([TOKENIZER, ...tokenize(PROBE, options.lexicon)].join('\n')),
     lexicon: hashText([...options.lexicon.terms].sort().join('\n')),
-    corpus: corpusHash(library),
+    corpus: options.corpus ?? corpusHash(library),
     model: options.embedder?.id ?? null,
   }
 }

@@ -27,6 +27,8 @@ export interface OpenIndexOptions {
   /** Null for a lexical index. */
   readonly embedder: Embedder | null
   readonly lexicon: Lexicon
+  /** `corpusHash` of the library, where it is known already. */
+  readonly corpus?: string
   readonly vectorIndex: 'flat' | 'hnsw'
   /** Takes one line on each thing worth knowing: why the index is rebuilt, progress, that it could not be written. */
   readonly report: (line: string) => void
@@ -51,6 +53,7 @@ export async function openIndex(library: Library, options: OpenIndexOptions): Pr
   const index = await buildSearchIndex(library, {
     embedder: options.embedder,
     lexicon: options.lexicon,
+    ...(options.corpus !== undefined && { corpus: options.corpus }),
     vectorIndex: async (vectors) => {
       if (options.vectorIndex === 'flat') return createFlatVectorIndex(vectors)
       report(`index: linking ${countOf(vectors)} vectors`)
