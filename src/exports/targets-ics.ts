@@ -3,6 +3,7 @@ import { createEvents, type EventAttributes } from 'ics'
 import type { Target } from '../domain/facts.ts'
 import type { Library } from '../domain/library.ts'
 import { visibleText } from '../domain/visible-text.ts'
+import { targetInWords } from './task-rows.ts'
 
 /** Targets without a year have no day and are left out. `address` gives the quotation's absolute address. */
 export function targetsIcs(
@@ -19,7 +20,7 @@ export function targetsIcs(
       const url = address(target)
       return {
         uid: `${target.document}-${target.valueSpan.start}-${target.valueSpan.end}@zhengda`,
-        title: visibleText([target.scope, target.subject, value].filter(Boolean).join(' ')),
+        title: visibleText(targetInWords(target, value)),
         description: visibleText(
           [
             `“${target.quote}”`,
@@ -31,7 +32,7 @@ export function targetsIcs(
         url,
         categories: [target.locator || title.value],
         start: [target.year, 12, 31],
-        duration: { days: 1 },
+        end: [target.year + 1, 1, 1],
         transp: 'TRANSPARENT',
         // The document's own date, so that the same targets give the same file.
         created: dateArray(date?.value, target.year),

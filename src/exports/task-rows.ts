@@ -24,7 +24,7 @@ export function taskOfTarget(target: Target, document: ReadDocument): TaskRow {
   return {
     document: target.document,
     task: target.quote,
-    target: [target.scope, target.subject, value].filter(Boolean).join(' '),
+    target: targetInWords(target, value),
     deadline: target.deadline ?? '',
     bodies: bodiesFor(target, facts.responsibilities),
     basis: basisOf(target.locator, target.line),
@@ -51,7 +51,7 @@ export function tasksOfResponsibility(responsibility: Responsibility, document: 
     const targets = facts.targets.filter((target) => contains(span, target.valueSpan))
     const values = targets.map((target) => {
       const value = source.text.slice(target.valueSpan.start, target.valueSpan.end)
-      return [target.scope, target.subject, value].filter(Boolean).join(' ')
+      return targetInWords(target, value)
     })
     const deadlines = targets.map(({ deadline }) => deadline).filter((deadline) => deadline !== null)
     return {
@@ -63,6 +63,11 @@ export function tasksOfResponsibility(responsibility: Responsibility, document: 
       basis: basisOf(locator, line),
     }
   })
+}
+
+/** Scope, subject and value as written; the scope once. */
+export function targetInWords({ scope, subject }: Target, value: string): string {
+  return [scope !== null && subject.includes(scope) ? null : scope, subject, value].filter(Boolean).join(' ')
 }
 
 function bodiesFor(record: Span, responsibilities: readonly Responsibility[]): string {
@@ -81,5 +86,5 @@ function listed({ bodies, nonExhaustive }: Responsibility): string {
 }
 
 function basisOf(locator: string, line: number): string {
-  return locator === '' ? `第${line}行` : `${locator}(第${line}行)`
+  return locator === '' ? `第${line}行` : `${locator}\n第${line}行`
 }

@@ -78,11 +78,11 @@ export async function taskTableDocx({ sources, rows }: TaskTable): Promise<Uint8
             spacing: { after: 160 },
             children: [new TextRun({ text: '任务分解表', font: TITLE_FACE, size: 36 })],
           }),
-          ...sources.map((source) => new Paragraph({ children: [run(`依据:${source}`)] })),
+          ...sources.map((source) => new Paragraph({ children: [run(`依据：${source}`)] })),
           new Paragraph({
             spacing: { after: 160 },
             children: [
-              run('任务原文、目标值、时限和责任单位均摘自文件原文;“等”表示名单不完整;责任人由使用单位填写。'),
+              run('任务原文、目标值、时限和责任单位均摘自文件原文；“等”表示名单不完整；责任人由使用单位填写。'),
             ],
           }),
           new Table({

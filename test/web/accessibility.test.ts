@@ -219,7 +219,10 @@ describe.skipIf(NO_BROWSER)('accessibility', () => {
 
   it('prints the answer and its proof, and none of the controls', async () => {
     const { page, close } = await visit(browser, `${site.origin}/`)
-    await ask(page, '加氢站由哪些部门负责?')
+    await ask(page, '区水务局有哪些任务?')
+    expect(await page.locator('.answer-more blockquote').first().isVisible()).toBe(false)
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+    expect(await page.locator('.answer-more blockquote').first().isVisible()).toBe(true)
     await page.emulateMedia({ media: 'print' })
     await page.screenshot({ path: join(OUTPUT, 'print.png'), fullPage: true })
     for (const hidden of ['.site-header', '.composer', '.answer-actions', 'source-panel aside']) {

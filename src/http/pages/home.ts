@@ -5,7 +5,7 @@ import { visibleText } from '../../domain/visible-text.ts'
 import { askHref } from './answer-view.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import { fill, type PageContext, type Words } from './page-context.ts'
-import { type AskerRole, suggestedQuestions } from './suggested-questions.ts'
+import type { AskerRole, SuggestedQuestion } from './suggested-questions.ts'
 
 const ROLE_WORDS: Readonly<Record<AskerRole, keyof Words>> = {
   official: 'roleOfficial',
@@ -16,7 +16,11 @@ const ROLE_WORDS: Readonly<Record<AskerRole, keyof Words>> = {
 /** Documents that are listed on the first page; the others are one link away. */
 const LISTED = 6
 
-export function homePage(page: PageContext, library: Library): Markup {
+export function homePage(
+  page: PageContext,
+  library: Library,
+  suggested: readonly SuggestedQuestion[],
+): Markup {
   const { words, here } = page
   const corpus = here.searchParams.get('corpus')
   return html`<h1 class="visually-hidden">${words.homeTitle}</h1>
@@ -25,7 +29,7 @@ export function homePage(page: PageContext, library: Library): Markup {
 <p class="home-title" aria-hidden="true">${words.homeTitle}</p>
 <p class="lead">${words.homeLead}</p>
 ${questionForm(page, '', [])}
-${suggestedSection(page, library)}
+${suggestedSection(page, suggested)}
 ${coveredSection(page, library)}
 </div>
 </policy-qa>`
@@ -47,9 +51,8 @@ ${elder ? html`<input type="hidden" name="elder" value="1">` : NOTHING}
 </form>`
 }
 
-export function suggestedSection(page: PageContext, library: Library): Markup {
-  const { words, lang, here } = page
-  const questions = suggestedQuestions(library, lang, here.searchParams.get('corpus') ?? undefined)
+function suggestedSection(page: PageContext, questions: readonly SuggestedQuestion[]): Markup {
+  const { words } = page
   const roles = [...new Set(questions.map(({ role }) => role))]
   if (roles.length === 0) return NOTHING
   return html`<section class="suggested" aria-labelledby="suggested"><h2 id="suggested">${words.suggested}</h2>

@@ -17,6 +17,7 @@ import { type PageContext, pageContext } from './page-context.ts'
 import { readerPage } from './reader.ts'
 import { responsibilitiesPage } from './responsibilities.ts'
 import { startRoutes } from './start.ts'
+import { createSuggest } from './suggested-questions.ts'
 import { targetsPage } from './targets.ts'
 import type { WebAssets } from './web-assets.ts'
 
@@ -40,6 +41,7 @@ const ICON =
 export function pages(services: Services, options: PageOptions = {}): Hono {
   const app = new Hono()
   const { library } = services
+  const suggest = createSuggest(services)
   const today = options.today ?? (() => new Date())
   const send = (c: Context, page: PageContext, parts: PageParts, status: 200 | 400 | 404 = 200) => {
     c.header('Vary', 'Accept-Language')
@@ -47,12 +49,12 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
     return c.html(layout(page, options.assets, parts), status)
   }
 
-  app.get('/', (c) => {
+  app.get('/', async (c) => {
     const page = pageContext(c)
     return send(c, page, {
       title: '',
       place: 'ask',
-      content: homePage(page, library),
+      content: homePage(page, library, await suggest(page.lang, c.req.query('corpus') || undefined)),
       scripts: ['chat'],
       layout: 'chat',
     })
@@ -154,7 +156,7 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
   })
 
   app.route('/', exportRoutes(library))
-  app.route('/', startRoutes(library))
+  app.route('/', startRoutes(library, suggest))
   if (options.log) app.route('/', feedbackRoutes(options.log, options.logQuestions ?? false))
   return app
 }

@@ -1,15 +1,15 @@
 /** Gives what the component shows before the first question: documents and questions to begin with. */
 import { Hono } from 'hono'
 import type { Library } from '../../domain/library.ts'
-import { suggestedQuestions } from './suggested-questions.ts'
+import type { Suggest } from './suggested-questions.ts'
 
 /** Documents that are named; a portal has room for a few. */
 const NAMED = 4
 
 /** `GET /api/start?corpus=&lang=` → `{documents: [{id, title, number, issuer, date}], suggestions: [{role, text}]}`. */
-export function startRoutes(library: Library): Hono {
+export function startRoutes(library: Library, suggest: Suggest): Hono {
   const app = new Hono()
-  app.get('/api/start', (c) => {
+  app.get('/api/start', async (c) => {
     const corpus = c.req.query('corpus')
     const named = [...library.values()].filter(({ source }) => corpus === undefined || source.id === corpus)
     const documents = named.slice(0, NAMED).map(({ source, tree: { metadata } }) => ({
@@ -19,7 +19,7 @@ export function startRoutes(library: Library): Hono {
       issuer: metadata.issuer?.value ?? null,
       date: metadata.date?.value ?? null,
     }))
-    const suggestions = suggestedQuestions(library, c.req.query('lang') === 'en' ? 'en' : 'zh', corpus)
+    const suggestions = await suggest(c.req.query('lang') === 'en' ? 'en' : 'zh', corpus)
     return c.json({ documents, suggestions })
   })
   return app

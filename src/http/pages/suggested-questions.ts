@@ -1,9 +1,10 @@
-/** Gives four to six questions to begin with, by role: written ones for documents that have them, else from the facts. */
+/** Gives four to six questions to begin with, by role, each known to be answered: it has been asked. */
 import table from '../../data/suggestions.json' with { type: 'json' }
-import type { Language } from '../../domain/answer.ts'
+import type { AnswerStatus, Language } from '../../domain/answer.ts'
 import type { Target } from '../../domain/facts.ts'
-import type { Library, ReadDocument } from '../../domain/library.ts'
+import type { ReadDocument } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
+import type { Services } from '../../ports/services.ts'
 
 export type AskerRole = 'official' | 'firm' | 'citizen'
 
@@ -12,22 +13,63 @@ export interface SuggestedQuestion {
   readonly text: string
 }
 
+/** Questions for a language, of one document (`corpus`) or of the first documents; asked once and then kept. */
+export type Suggest = (lang: Language, corpus?: string) => Promise<readonly SuggestedQuestion[]>
+
 const ROLES: readonly AskerRole[] = ['official', 'firm', 'citizen']
+const PER_ROLE = 2
+/** Questions of one role that a document may put up, in the hope that two are answered. */
+const CANDIDATES = 5
+/** Documents that are looked through; a library of statutes is not asked about from end to end. */
+const MOST_DOCUMENTS = 8
+const ANSWERING: readonly AnswerStatus[] = ['answered', 'partial']
 const WRITTEN: Readonly<Record<string, readonly { role: string; zh: string; en: string }[]>> = table.documents
 
-/** `corpus` limits to one document. At most six, two a role. Documents are read in order until there are enough. */
-export function suggestedQuestions(library: Library, lang: Language, corpus?: string): SuggestedQuestion[] {
+export function createSuggest(services: Services): Suggest {
+  const known = new Map<string, Promise<readonly SuggestedQuestion[]>>()
+  return (lang, corpus) => {
+    const key = `${lang} ${corpus ?? ''}`
+    const suggested = known.get(key) ?? suggest(services, lang, corpus)
+    if (corpus === undefined || services.library.has(corpus)) known.set(key, suggested)
+    return suggested
+  }
+}
+
+/** Written questions for documents that have them, else questions from the facts; documents in their order. */
+async function suggest(
+  services: Services,
+  lang: Language,
+  corpus: string | undefined,
+): Promise<readonly SuggestedQuestion[]> {
   const found: SuggestedQuestion[] = []
-  const documents = corpus === undefined ? library : new Map([...library].filter(([id]) => id === corpus))
-  for (const [id, document] of documents) {
-    const written = WRITTEN[id]?.map((entry) => ({ role: entry.role as AskerRole, text: entry[lang] }))
-    for (const question of written ?? derived(document, lang)) {
-      const ofRole = found.filter((other) => other.role === question.role)
-      if (ofRole.length < 2 && found.every((other) => other.text !== question.text)) found.push(question)
+  const answered = async (question: string) => {
+    const asked = { question, history: [], ...(corpus === undefined ? {} : { corpus }) }
+    const answer = await services.ask(asked).catch(() => null)
+    return answer !== null && ANSWERING.includes(answer.status) && answer.citations.length > 0
+  }
+  for (const document of documentsOf(services, corpus)) {
+    const written = WRITTEN[document.source.id]
+    const candidates: readonly SuggestedQuestion[] = written
+      ? written.map((entry) => ({ role: entry.role as AskerRole, text: entry[lang] }))
+      : derived(document, lang)
+    for (const candidate of candidates) {
+      const ofRole = found.filter(({ role }) => role === candidate.role)
+      if (ofRole.length >= PER_ROLE || found.some(({ text }) => text === candidate.text)) continue
+      if (await answered(candidate.text)) found.push(candidate)
     }
-    if (found.length >= 6) break
+    if (found.length >= ROLES.length * PER_ROLE) break
   }
   return ROLES.flatMap((role) => found.filter((question) => question.role === role))
+}
+
+function documentsOf({ library }: Services, corpus: string | undefined): ReadDocument[] {
+  if (corpus !== undefined) return [library.get(corpus)].filter((document) => document !== undefined)
+  const first: ReadDocument[] = []
+  for (const document of library.values()) {
+    first.push(document)
+    if (first.length >= MOST_DOCUMENTS) break
+  }
+  return first
 }
 
 /** Asks for what the facts of the document hold, in words that the document itself uses. */
@@ -37,42 +79,50 @@ function derived({ tree, facts }: ReadDocument, lang: Language): SuggestedQuesti
     const text = lang === 'zh' ? zh : en
     if (visibleText(text) === text) questions.push({ role, text })
   }
-  const leaf = tree.sections.find(
-    (section) =>
-      section.title.length >= 4 &&
-      section.title.length <= 20 &&
-      facts.responsibilities.some(({ start }) => section.span.start <= start && start < section.span.end),
-  )
-  if (leaf)
-    add('official', `“${leaf.title}”由哪些部门负责?`, `Which bodies are responsible for “${leaf.title}”?`)
-  const body = mostNamed(facts.responsibilities.flatMap(({ bodies }) => bodies.map(({ name }) => name)))
-  if (body) add('official', `${body}有哪些任务?`, `What are the tasks of ${body}?`)
-  const ceilings = facts.targets.filter(askable).filter(({ comparator }) => comparator.startsWith('<'))
-  for (const target of ceilings.slice(0, 1)) addTarget('firm', target)
-  const duty = facts.obligations.find(
-    ({ addressee, modality, action }) =>
-      addressee === 'firm' && ['ban', 'must', 'shall'].includes(modality) && action.length <= 24,
-  )
-  if (duty) add('firm', `对“${duty.action}”有什么要求?`, `What is required for “${duty.action}”?`)
-  const dated = facts.targets.filter(askable).filter((target) => !ceilings.includes(target))
-  for (const target of dated.slice(0, 2)) addTarget('citizen', target)
-  return questions
-
-  function addTarget(role: AskerRole, { subject, year }: Target) {
+  const askFor = (role: AskerRole, { subject, year }: Target) =>
     add(
       role,
       `${year === null ? '' : `${year}年`}${subject}的目标是多少?`,
       `What is the target for ${subject}${year === null ? '' : ` in ${year}`}?`,
     )
+  const headed = tree.sections.filter(
+    ({ title, span }) =>
+      title.length >= 4 &&
+      title.length <= 20 &&
+      facts.responsibilities.some(({ start }) => span.start <= start && start < span.end),
+  )
+  for (const { title } of headed.slice(-CANDIDATES)) {
+    add('official', `“${title}”由哪些部门负责?`, `Which bodies are responsible for “${title}”?`)
   }
+  for (const body of mostNamed(
+    facts.responsibilities.flatMap(({ bodies }) => bodies.map(({ name }) => name)),
+  )) {
+    add('official', `${body}有哪些任务?`, `What are the tasks of ${body}?`)
+  }
+  for (const { action } of facts.obligations
+    .filter(
+      ({ addressee, modality, action }) =>
+        addressee === 'firm' && ['ban', 'must', 'shall'].includes(modality) && action.length <= 24,
+    )
+    .slice(0, CANDIDATES)) {
+    add('firm', `对“${action}”有什么要求?`, `What is required for “${action}”?`)
+  }
+  const figures = facts.targets.filter(
+    ({ kind, subject }) => kind === 'quantity' && subject.length >= 4 && subject.length <= 24,
+  )
+  const limits = figures.filter(({ comparator }) => comparator.startsWith('<'))
+  for (const limit of limits.slice(0, CANDIDATES)) askFor('firm', limit)
+  for (const target of figures.filter((each) => !limits.includes(each)).slice(0, CANDIDATES))
+    askFor('citizen', target)
+  return questions
 }
 
-function askable(target: Target): boolean {
-  return target.kind === 'quantity' && target.subject.length >= 4 && target.subject.length <= 24
-}
-
-function mostNamed(names: readonly string[]): string | undefined {
+/** The bodies that are named most often, at most `CANDIDATES`. */
+function mostNamed(names: readonly string[]): string[] {
   const counts = new Map<string, number>()
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, CANDIDATES)
+    .map(([name]) => name)
 }

@@ -65,7 +65,7 @@ function table(page: PageContext, library: Library, targets: readonly Target[], 
     const bodies = responsibleFor(target, facts.responsibilities)
     const past = target.year !== null && target.year < thisYear
     const line = tree.paragraphs[target.paragraph]?.line ?? target.line
-    return html`<tr role="row"><th scope="row" role="rowheader" data-label="${columns[0]}" lang="zh-CN">${visibleText(target.subject)}${target.scope ? html` <span class="tag">${visibleText(target.scope)}</span>` : NOTHING}${target.condition ? html` <span class="tag">${visibleText(target.condition)}</span>` : NOTHING}</th>
+    return html`<tr role="row"><th scope="row" role="rowheader" data-label="${columns[0]}" lang="zh-CN">${visibleText(target.subject)}${target.scope && !target.subject.includes(target.scope) ? html` <span class="tag">${visibleText(target.scope)}</span>` : NOTHING}${target.condition ? html` <span class="tag">${visibleText(target.condition)}</span>` : NOTHING}</th>
 <td role="cell" data-label="${columns[1]}" lang="zh-CN"><b>${visibleText(value)}</b></td>
 <td role="cell" data-label="${columns[2]}">${target.deadline ? html`<span lang="zh-CN">${visibleText(target.deadline)}</span>${target.deadlineInherited ? html` <span class="small soft">(${words.deadlineInherited})</span>` : NOTHING}` : html`<span class="soft">${words.yearNone}</span>`}${past ? html`<span class="past-due">${words.pastDue}</span>` : NOTHING}</td>
 <td role="cell" data-label="${columns[3]}">${words[FIRMNESS[target.firmness]]}</td>

@@ -49,7 +49,7 @@ function fieldOf(target: Target, library: Library, several: boolean): string {
 
 const LABEL = 250
 const STEP = 92
-const ROW = 40
+const ROW = 44
 const TOP = 34
 
 /** `address` leads from a circle to the targets that it counts. */
@@ -73,7 +73,7 @@ ${rows.map(({ field, counts }, row) => {
     (count, i) =>
       count === 0
         ? ''
-        : html`<a href="${address(field, columns[i] ?? null)}" aria-label="${visibleText(`${field} ${heading(columns[i] ?? null)}: ${count}`)}"><circle class="chart-dot" cx="${x(i)}" cy="${y}" r="${radius(count, largest)}"/><text class="chart-count" x="${x(i)}" y="${y + 4.5}" text-anchor="middle">${count}</text></a>`,
+        : html`<a href="${address(field, columns[i] ?? null)}" aria-label="${visibleText(`${field} ${heading(columns[i] ?? null)}: ${count}`)}"><rect class="chart-hit" x="${x(i) - STEP / 2}" y="${y - ROW / 2}" width="${STEP}" height="${ROW}"/><circle class="chart-dot" cx="${x(i)}" cy="${y}" r="${radius(count, largest)}"/><text class="chart-count" x="${x(i)}" y="${y + 4.5}" text-anchor="middle">${count}</text></a>`,
   )}`
 })}
 </svg></div>

@@ -30,6 +30,8 @@ export interface CardContext {
   readonly words: Words
   readonly pageLang: string
   readonly actions: CardActions
+  /** True once the reader has waited long enough to be told so. */
+  readonly slow: boolean
   /** True where sources open in a new window, since the page belongs to somebody else. */
   readonly newTab: boolean
 }
@@ -47,6 +49,7 @@ export function turnView(turn: Turn, context: CardContext): TemplateResult {
           : nothing
       }
     </div>
+    ${turn.state === 'pending' && context.slow ? html`<p class="progress" aria-hidden="true">${words.searching}</p>` : nothing}
     ${turn.answer ? answerCard(turn, turn.answer, context) : nothing}
     ${
       turn.failure

@@ -86,9 +86,20 @@ export class PolicyQa extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    window.addEventListener('beforeprint', this.#unfold)
     if (this.mode !== 'page')
       void this.api.start(this.corpus, this.#language).then((start) => (this.start = start))
     if (this.question) void this.ask(this.question)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    window.removeEventListener('beforeprint', this.#unfold)
+  }
+
+  /** On paper every quotation is shown. */
+  readonly #unfold = (): void => {
+    for (const more of this.renderRoot.querySelectorAll<HTMLDetailsElement>('.answer-more')) more.open = true
   }
 
   get #language(): Language {
@@ -237,6 +248,7 @@ export class PolicyQa extends LitElement {
       this.api.address(`/a/${encodeURIComponent(turn.answer?.id ?? '')}`) ?? ''
     return {
       words,
+      slow: this.slow,
       pageLang: this.#language === 'en' ? 'en' : 'zh-CN',
       newTab: this.mode !== 'page',
       actions: {
@@ -292,7 +304,7 @@ export class PolicyQa extends LitElement {
             (turn) => turnView(turn, context),
           )}
         </div>
-        <p class=${this.slow ? 'progress' : 'visually-hidden'} role="status">${this.slow ? words.searching : ''}</p>
+        <p class="visually-hidden" role="status">${this.slow ? words.searching : ''}</p>
       </div>
       ${empty && this.mode === 'page' ? nothing : this.#composer()}`
   }
