@@ -8,6 +8,7 @@ import type { Candidate } from '../domain/candidate.ts'
 import { citationUrl } from '../domain/citation-url.ts'
 import type { Library } from '../domain/library.ts'
 import type { Services } from '../ports/services.ts'
+import { streamAnswer, wantsEvents } from './answer-stream.ts'
 import { invalid, PROBLEM, problem } from './problem.ts'
 import type { AppVariables } from './request-log.ts'
 import { ANSWER, SEARCH_HIT } from './schemas.ts'
@@ -25,7 +26,15 @@ const ask = createRoute({
   responses: {
     200: {
       description: 'The answer, abstentions included.',
-      content: { 'application/json': { schema: ANSWER } },
+      content: {
+        'application/json': { schema: ANSWER },
+        'text/event-stream': {
+          schema: z.string().meta({
+            description:
+              'Where Accept asks for it: `template` with the answer of the template where a model is set, then `answer` with the one that stands.',
+          }),
+        },
+      },
     },
     400: problemResponse('The body is not JSON.'),
     404: problemResponse('`corpus` names no document.'),
@@ -90,8 +99,10 @@ export function askRoutes(services: Services): OpenAPIHono<{ Variables: AppVaria
     const question = c.req.valid('json')
     const { corpus } = question
     if (corpus !== undefined && !services.library.has(corpus)) throw unknownDocument(corpus)
-    const answer = await services.ask(question)
-    c.set('asked', { question: question.question, answer })
+    const template = await services.ask(question)
+    c.set('asked', { question: question.question, answer: template })
+    if (wantsEvents(c)) return streamAnswer(c, services, template)
+    const answer = (await services.phrase?.(template, c.req.raw.signal)) ?? template
     c.header('Cache-Control', 'no-store')
     return c.json(answer, 200)
   })

@@ -13,6 +13,9 @@ import type { Services } from '../ports/services.ts'
 import { askRoutes } from './ask-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import { factRoutes } from './fact-routes.ts'
+import { mcpRoutes } from './mcp/mcp-routes.ts'
+import { asOpenAiErrors } from './openai/openai-errors.ts'
+import { openAiRoutes } from './openai/openai-routes.ts'
 import { pages } from './pages/pages.ts'
 import type { WebAssets } from './pages/web-assets.ts'
 import { isProblemStatus, problem } from './problem.ts'
@@ -41,7 +44,12 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
       '/api/*',
       cors({ origin, allowMethods: ['GET', 'POST'], allowHeaders: ['Content-Type'], maxAge: 600 }),
     )
+    // Their clients send headers of their own (Authorization, MCP-Protocol-Version): what a browser asks for is allowed.
+    for (const path of ['/v1/*', '/mcp']) {
+      app.use(path, cors({ origin, allowMethods: ['GET', 'POST'], maxAge: 600 }))
+    }
   }
+  app.use('/v1/*', asOpenAiErrors)
   if (config.RATE_LIMIT > 0) {
     app.use(rateLimit({ perMinute: config.RATE_LIMIT, clientAddress: options.clientAddress }))
   }
@@ -97,6 +105,8 @@ function describedApi(services: Services): OpenAPIHono<{ Variables: AppVariables
   api.route('/', askRoutes(services))
   api.route('/', documentRoutes(services))
   api.route('/', factRoutes(services))
+  api.route('/', openAiRoutes(services))
+  api.route('/', mcpRoutes(services))
   api.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: {

@@ -40,4 +40,9 @@ export interface Services {
   ask(question: Question, options?: AskOptions): Promise<Answer>
   search(query: string, options?: SearchOptions): Promise<readonly Candidate[]>
   explain(question: Question): Promise<Explanation>
+  /**
+   * The answer in a model's words, or the answer as it is where the model fails or its words are not proven by the
+   * citations; absent where no model is set. Never throws.
+   */
+  phrase?(answer: Answer, signal: AbortSignal): Promise<Answer>
 }

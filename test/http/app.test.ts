@@ -301,6 +301,10 @@ describe('other addresses', () => {
       '/api/responsibilities',
       '/api/search',
       '/api/targets',
+      '/mcp',
+      '/v1/chat/completions',
+      '/v1/models',
+      '/v1/models/{model}',
     ])
     expect(description.components.schemas.Answer!.required).toContain('citations')
     expect(description.components.schemas.Citation!.properties).toHaveProperty('quote')
