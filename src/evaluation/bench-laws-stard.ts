@@ -1,0 +1,117 @@
+/** Scores statute questions (STARD) end to end over the corpus of laws: gold articles are found again by their text. */
+
+import type { Citation } from '../domain/answer.ts'
+import type { Channels, Services } from '../ports/services.ts'
+import type { LawArticle, LawText } from './bench-laws-corpus.ts'
+import { mean, ndcg, recall } from './ir-measures.ts'
+import type { RetrievalSet } from './retrieval-sets.ts'
+
+/** An article in the corpus: document id and number (第十二条). */
+export type ArticleId = string
+
+export interface StatuteQuestion {
+  readonly text: string
+  /** Each gold article as all articles of the corpus that have its text. */
+  readonly gold: readonly ReadonlySet<ArticleId>[]
+}
+
+export interface StatuteSet {
+  readonly questions: readonly StatuteQuestion[]
+  /** Share (0–1) of the gold articles whose text the corpus holds; the others are left out. */
+  readonly coverage: number
+}
+
+const bare = (text: string) => text.replace(/\s/g, '')
+
+export function articleId(document: string, article: string): ArticleId {
+  return `${document} ${article}`
+}
+
+/** `texts` and `articles` are what the corpus was written from. */
+export function statuteSet(
+  set: RetrievalSet,
+  texts: readonly LawText[],
+  articles: readonly LawArticle[],
+): StatuteSet {
+  const documents = new Map(texts.map(({ id, title, date }) => [`${title} ${date}`, id]))
+  const byText = new Map<string, Set<ArticleId>>()
+  for (const { law, date, article, text } of articles) {
+    const id = articleId(documents.get(`${law} ${date}`)!, article)
+    const key = bare(law + article + text)
+    const known = byText.get(key)
+    if (known) known.add(id)
+    else byText.set(key, new Set([id]))
+  }
+  let judged = 0
+  let found = 0
+  const questions = set.queries.flatMap(({ text, judgements }) => {
+    const gold = [...judgements.keys()].map((passage) => byText.get(bare(set.passages[passage]!)))
+    judged += gold.length
+    const known = gold.filter((ids) => ids !== undefined)
+    found += known.length
+    return known.length > 0 ? [{ text, gold: known }] : []
+  })
+  return { questions, coverage: judged ? found / judged : 0 }
+}
+
+export interface StatuteScore {
+  readonly recall10: number
+  readonly ndcg10: number
+}
+
+/** `rank` gives articles, best first. */
+export async function scoreStatutes(
+  { questions }: StatuteSet,
+  rank: (question: string) => Promise<readonly ArticleId[]>,
+): Promise<StatuteScore> {
+  const scores: StatuteScore[] = []
+  for (const { text, gold } of questions) {
+    const judgements = new Map(gold.map((_, i) => [i, 1]))
+    // Articles of one text (versions of a law) stand for one; the others keep their ranks below 0.
+    const seen = new Set<number>()
+    const ranking = (await rank(text)).flatMap((id, i) => {
+      const at = gold.findIndex((ids) => ids.has(id))
+      if (at >= 0 && seen.has(at)) return []
+      seen.add(at)
+      return [at >= 0 ? at : -1 - i]
+    })
+    scores.push({ recall10: recall(ranking, judgements, 10), ndcg10: ndcg(ranking, judgements) })
+  }
+  return {
+    recall10: mean(scores.map((each) => each.recall10)),
+    ndcg10: mean(scores.map((each) => each.ndcg10)),
+  }
+}
+
+/** Paragraphs asked for, so that ten articles are among them. */
+const PARAGRAPHS = 60
+
+/** Articles in the order of their best paragraph. */
+export async function rankArticles(
+  services: Services,
+  question: string,
+  channels: Channels,
+): Promise<ArticleId[]> {
+  const candidates = await services.search(question, { limit: PARAGRAPHS, channels })
+  const articles = candidates.flatMap(({ document, paragraph }) => {
+    const article = articleOf(services, document, paragraph)
+    return article === null ? [] : [articleId(document, article)]
+  })
+  return [...new Set(articles)]
+}
+
+/** Number of the article that a citation stands in; empty outside of articles. */
+export function citedArticle(services: Services, { document, start }: Citation): string {
+  const { paragraphs } = services.library.get(document)!.tree
+  const paragraph = paragraphs.findIndex(({ span }) => span.start <= start && start < span.end)
+  return paragraph < 0 ? '' : (articleOf(services, document, paragraph) ?? '')
+}
+
+/** Number of the article that a paragraph stands in; null outside of articles. */
+export function articleOf(services: Services, document: string, paragraph: number): string | null {
+  const { sections, paragraphs } = services.library.get(document)!.tree
+  for (let at = paragraphs[paragraph]!.section; at !== null; at = sections[at]!.parent) {
+    if (sections[at]!.kind === 'article') return sections[at]!.number.replace(/\s/g, '')
+  }
+  return null
+}
