@@ -15,12 +15,14 @@ export async function openWebFiles(directory: string): Promise<WebFiles | null> 
   const json = await readFile(join(directory, 'web-assets.json'), 'utf8').catch(() => null)
   if (json === null) return null
   const assets = WEB_ASSETS.parse(JSON.parse(json))
-  const serve = serveStatic({
-    root: directory,
-    precompressed: true,
-    onFound: (_, c) => {
-      for (const [name, value] of Object.entries(webFileHeaders(c.req.path))) c.header(name, value)
-    },
-  })
+  const files = serveStatic({ root: directory, precompressed: true })
+  const serve: MiddlewareHandler = async (c, next) => {
+    const found = await files(c, next)
+    // Not in `onFound`: it runs when the headers of the response are already made.
+    if (found instanceof Response) {
+      for (const [name, value] of Object.entries(webFileHeaders(c.req.path))) found.headers.set(name, value)
+    }
+    return found
+  }
   return { assets, serve }
 }
