@@ -1,7 +1,8 @@
 /** Bundles src/main.worker.ts with esbuild; what writes office files becomes modules of their own, loaded when asked for. */
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -11,6 +12,15 @@ export interface WorkerBundle {
   /** Path of the data below the assets, with its version. */
   readonly dataFolder: string
   readonly entry?: string
+}
+
+/** Workers have no threads of their own; what asks for them gets functions that do without. */
+const oneThread: Plugin = {
+  name: 'one-thread',
+  setup({ onResolve }) {
+    const path = join(ROOT, 'src/adapters/worker/one-thread-zip.ts')
+    onResolve({ filter: /^fflate$/ }, ({ importer }) => (importer === path ? null : { path }))
+  },
 }
 
 export async function bundleWorker({
@@ -33,6 +43,7 @@ export async function bundleWorker({
     mainFields: ['module', 'main'],
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:workers'],
+    plugins: [oneThread],
     define: { DATA_FOLDER: JSON.stringify(dataFolder) },
     logLevel: 'warning',
   })

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { Log, LogLevel, Miniflare, type WorkerOptions } from 'miniflare'
 import { openWebFiles } from '../../src/adapters/node/web-files.ts'
 import { bundleWorker } from '../../src/build/bundle-worker.ts'
@@ -15,6 +16,9 @@ import { buildWorker } from '../../src/main.worker-files.ts'
 export const ROOT = join(import.meta.dirname, '..', '..')
 /** Any origin; both hosts are given the same. */
 export const ORIGIN = 'http://zhengda.test'
+
+/** Of both hosts. */
+const SETTINGS = { LOG: 'off', RATE_LIMIT: '0', BODY_LIMIT: '16384' }
 
 export interface Host {
   /** `path` from the root. */
@@ -34,10 +38,9 @@ export async function buildForTests(): Promise<BuiltWorker> {
   execFileSync(process.execPath, [join(ROOT, 'web/build.mjs')], { stdio: 'inherit', timeout: 60_000 })
   const directory = await mkdtemp(join(tmpdir(), 'zhengda-worker-'))
   const environment = {
+    ...SETTINGS,
     CORPUS_DIR: join(ROOT, 'corpus'),
     INDEX_DIR: join(directory, 'index'),
-    LOG: 'off',
-    RATE_LIMIT: '0',
   }
   const dataFolder = await buildWorker(environment, directory)
   await bundleWorker({ outdir: join(directory, 'probe'), dataFolder, entry: 'test/worker/probe.worker.ts' })
@@ -72,18 +75,19 @@ export interface Workerd extends Host {
 
 /** Fails, as a deploy would, where the module throws while it loads. `variables` are those of wrangler.toml. */
 export async function startWorkerd(
-  { directory, environment }: BuiltWorker,
+  { directory }: BuiltWorker,
   variables: Record<string, string> = {},
 ): Promise<Workerd> {
   process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
   const before = new Set(childProcesses())
+  let told = ''
   const worker = (name: string, folder: string, entry: string): WorkerOptions => ({
     name,
     modules: modulesOf(join(directory, folder), entry),
     compatibilityDate: /^compatibility_date = "(.*)"$/m.exec(
       readFileSync(join(ROOT, 'wrangler.toml'), 'utf8'),
     )![1]!,
-    bindings: { LOG: environment.LOG!, RATE_LIMIT: environment.RATE_LIMIT!, ...variables },
+    bindings: { ...SETTINGS, ...variables },
     assets: {
       directory: join(directory, 'worker-assets'),
       binding: 'ASSETS',
@@ -95,16 +99,32 @@ export async function startWorkerd(
     workers: [worker('zhengda', 'worker', 'main.worker.js'), worker('probe', 'probe', 'probe.worker.js')],
     log: new Log(LogLevel.NONE),
     cf: false,
+    handleRuntimeStdio: (output: Readable, errors: Readable) => {
+      output.resume()
+      errors.on('data', (part: Buffer) => {
+        told += String(part)
+      })
+    },
   })
-  await miniflare.ready
+  let address: URL
+  try {
+    address = await miniflare.ready
+  } catch (cause) {
+    await miniflare.dispose().catch(() => undefined)
+    throw new Error(told, { cause })
+  }
   const probe = (await miniflare.getWorker('probe')) as unknown as typeof globalThis
   return {
-    // Miniflare's own classes of Request and Response are those of the web in all that is used here.
     fetch: (path, init) =>
-      miniflare.dispatchFetch(ORIGIN + path, {
+      fetch(new URL(path, address), {
         redirect: 'manual',
         ...init,
-      } as never) as unknown as Promise<Response>,
+        // What dispatchFetch sends; it would also break off what is sent to a Worker that answers early.
+        headers: {
+          ...(init?.headers as Record<string, string>),
+          'MF-Original-URL': new URL(path, ORIGIN).href,
+        },
+      }),
     probe: async (body) => (await probe.fetch(ORIGIN, { method: 'POST', body: JSON.stringify(body) })).json(),
     pid: childProcesses().find((pid) => !before.has(pid)) ?? 0,
     dispose: () => miniflare.dispose(),
@@ -134,14 +154,10 @@ function childProcesses(): number[] {
   }
 }
 
-/** Nanoseconds that the threads of a process have run; null where the system does not tell. */
+/** Milliseconds that the first thread of a process, workerd's only one for JavaScript, has run; null where the system does not tell. */
 export function processorTime(pid: number): number | null {
   try {
-    const folder = `/proc/${pid}/task`
-    const times = readdirSync(folder).map((id) =>
-      Number(readFileSync(`${folder}/${id}/schedstat`, 'utf8').split(' ')[0]),
-    )
-    return times.reduce((sum, time) => sum + time, 0)
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
   } catch {
     return null
   }
