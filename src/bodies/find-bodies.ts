@@ -4,7 +4,15 @@ import type { DocumentBody } from './bodies-of-document.ts'
 import type { BodyQuery } from './body-query.ts'
 import { findEnglishBodies } from './find-english-bodies.ts'
 import { levelsOf } from './parse-body.ts'
-import { BODY_TABLE, type BodyForm, type BodyTable, bodyLookup, PLACES } from './table.ts'
+import {
+  BODY_TABLE,
+  type BodyForm,
+  type BodyLookup,
+  type BodyTable,
+  bodyLookup,
+  lengthsByStart,
+  PLACES,
+} from './table.ts'
 
 export type { BodyQuery }
 
@@ -43,10 +51,11 @@ export function findBodies(text: string, language: Language, options: FindBodies
 }
 
 function chineseBodies(text: string, table: BodyTable): BodyQuery[] {
-  const { forms, stems, longest } = bodyLookup(table)
+  const lookup = bodyLookup(table)
+  const { forms, stems } = lookup
   const found: BodyQuery[] = []
   for (let start = 0; start < text.length; ) {
-    const end = longestForm(text, start, longest, forms, stems)
+    const end = longestForm(text, start, lookup)
     if (end === start) {
       start++
       continue
@@ -60,14 +69,10 @@ function chineseBodies(text: string, table: BodyTable): BodyQuery[] {
   return found
 }
 
-function longestForm(
-  text: string,
-  start: number,
-  longest: number,
-  forms: ReadonlyMap<string, BodyForm>,
-  stems: ReadonlyMap<string, BodyForm>,
-): number {
-  for (let end = Math.min(text.length, start + longest); end > start + 1; end--) {
+function longestForm(text: string, start: number, { forms, stems, lengths }: BodyLookup): number {
+  for (const length of lengths.get(text[start]!) ?? []) {
+    const end = start + length
+    if (end > text.length) continue
     const word = text.slice(start, end)
     if (forms.has(word) && !NOT_A_BODY.test(text.slice(end - 1, end + 1))) return end
     const bare = stems.get(word)
@@ -119,8 +124,15 @@ function placeBefore(before: string, level: string): string | null {
 /** The document's own names in a question, with or without parentheses and level: 汽车城集团公司, 安亭镇. */
 function ownNames(text: string, bodies: readonly DocumentBody[]): BodyQuery[] {
   const found: BodyQuery[] = []
-  for (const body of bodies) {
-    if (body.function !== null && body.place === null) continue
+  const { owners, lengths } = ownLookup(bodies)
+  const named = new Set<number>()
+  for (let start = 0; start < text.length; start++) {
+    for (const length of lengths.get(text[start]!) ?? []) {
+      for (const owner of owners.get(text.slice(start, start + length)) ?? []) named.add(owner)
+    }
+  }
+  for (const at of [...named].sort((a, b) => a - b)) {
+    const body = bodies[at]!
     for (const name of ownForms(body)) {
       const start = text.indexOf(name)
       if (start < 0) continue
@@ -137,6 +149,32 @@ function ownNames(text: string, bodies: readonly DocumentBody[]): BodyQuery[] {
     }
   }
   return found
+}
+
+interface OwnLookup {
+  /** Positions of the bodies that are called so. */
+  readonly owners: ReadonlyMap<string, readonly number[]>
+  readonly lengths: ReadonlyMap<string, readonly number[]>
+}
+
+const ownLookups = new WeakMap<readonly DocumentBody[], OwnLookup>()
+
+/** Built once for the bodies of a library, which may be some ten thousand; those that the table finds are left out. */
+function ownLookup(bodies: readonly DocumentBody[]): OwnLookup {
+  const known = ownLookups.get(bodies)
+  if (known) return known
+  const owners = new Map<string, number[]>()
+  for (const [at, body] of bodies.entries()) {
+    if (body.function !== null && body.place === null) continue
+    for (const name of ownForms(body)) {
+      const others = owners.get(name)
+      if (others) others.push(at)
+      else owners.set(name, [at])
+    }
+  }
+  const lookup = { owners, lengths: lengthsByStart([...owners.keys()]) }
+  ownLookups.set(bodies, lookup)
+  return lookup
 }
 
 function ownForms(body: DocumentBody): string[] {

@@ -65,6 +65,8 @@ export interface BodyLookup {
   /** Stems and bare words, which name a body only inside a list of bodies. */
   readonly stems: ReadonlyMap<string, BodyForm>
   readonly longest: number
+  /** Lengths of the forms and stems that begin with a character, longest first. */
+  readonly lengths: ReadonlyMap<string, readonly number[]>
   /** Last characters of all forms: a cheap way to tell that a word is none. */
   readonly lastCharacters: ReadonlySet<string>
 }
@@ -96,9 +98,22 @@ export function bodyLookup(table: BodyTable): BodyLookup {
   }
   const longest = Math.max(...[...forms.keys()].map((form) => form.length))
   const lastCharacters = new Set([...forms.keys()].map((form) => form.at(-1)!))
-  const lookup = { forms, stems, longest, lastCharacters }
+  const lengths = lengthsByStart([...forms.keys(), ...stems.keys()])
+  const lookup = { forms, stems, longest, lengths, lastCharacters }
   lookups.set(table, lookup)
   return lookup
+}
+
+/** Lengths that occur among the words that begin with a character, longest first; single characters are left out. */
+export function lengthsByStart(words: readonly string[]): Map<string, readonly number[]> {
+  const lengths = new Map<string, Set<number>>()
+  for (const { length, 0: first } of words) {
+    if (length < 2) continue
+    const known = lengths.get(first!)
+    if (known) known.add(length)
+    else lengths.set(first!, new Set([length]))
+  }
+  return new Map([...lengths].map(([first, known]) => [first, [...known].sort((a, b) => b - a)]))
 }
 
 /** `base` with a corpus's own rows: a row of a known id adds its names and wins with its English. */

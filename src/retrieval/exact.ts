@@ -1,6 +1,7 @@
 /** What a question names exactly — figures with units, numbers of documents, quoted titles and words, terms, abbreviations — and which passages hold it. */
 import { foldText, type Lexicon, tokenize } from '../text/tokenize.ts'
 import { type Bm25Index, idfOfRow } from './bm25.ts'
+import type { HeldRows } from './lexical-index.ts'
 
 /** Something named, held by a unit that holds all of its rows. */
 export interface ExactItem {
@@ -40,7 +41,7 @@ function exactItem(text: string, tokens: readonly string[], index: Bm25Index): E
 }
 
 /** Share (0–1) of the items' weight that units holding these rows hold; 0 when nothing is named exactly. */
-export function exactShare(items: readonly ExactItem[], units: readonly ReadonlySet<number>[]): number {
+export function exactShare(items: readonly ExactItem[], units: readonly HeldRows[]): number {
   let held = 0
   let total = 0
   for (const item of items) {

@@ -82,29 +82,64 @@ export interface UnitMatch {
   /** BM25 of the unit, with the idf of the paragraphs and the length of the average sentence. */
   readonly bm25: number
   /** Rows of the query that it holds. */
-  readonly held: ReadonlySet<number>
+  readonly held: HeldRows
 }
 
-/** The headings of a passage (first) and its sentences against a query. */
-export function matchUnits(
-  index: LexicalIndex,
-  passage: number,
-  weights: ReadonlyMap<number, number>,
-): UnitMatch[] {
+/** As a set answers; other rows than those of the query are not held. */
+export interface HeldRows {
+  has(row: number): boolean
+}
+
+/** Matches the headings of a passage (first) and its sentences against one query. */
+export type UnitMatcher = (passage: number) => UnitMatch[]
+
+/** A hundred passages of some hundred tokens are looked through for each query, so a token costs one look at an array. */
+export function createUnitMatcher(index: LexicalIndex, weights: ReadonlyMap<number, number>): UnitMatcher {
   const { first, starts, rows, averageLength } = index.units
   const { k1, b } = index.bm25.parameters
-  const matches: UnitMatch[] = []
-  for (let unit = first[passage]!; unit < first[passage + 1]!; unit++) {
-    const counts = new Map<number, number>()
-    for (let i = starts[unit]!; i < starts[unit + 1]!; i++) {
-      const row = rows[i]!
-      if (weights.has(row)) counts.set(row, (counts.get(row) ?? 0) + 1)
+  const slotOf = createSlots([...weights.keys()])
+  const slotWeights = Float64Array.from(weights.values())
+  const slots = slotWeights.length
+  return (passage) => {
+    const matches: UnitMatch[] = []
+    for (let unit = first[passage]!; unit < first[passage + 1]!; unit++) {
+      const end = starts[unit + 1]!
+      const norm = k1 * (1 - b + (b * (end - starts[unit]!)) / averageLength)
+      const counts = new Uint16Array(slots)
+      const found: number[] = []
+      for (let i = starts[unit]!; i < end; i++) {
+        const slot = slotOf(rows[i]!)
+        if (slot >= 0 && counts[slot]!++ === 0) found.push(slot)
+      }
+      let bm25 = 0
+      for (const slot of found)
+        bm25 += (slotWeights[slot]! * counts[slot]! * (k1 + 1)) / (counts[slot]! + norm)
+      const has = (row: number) => {
+        const slot = slotOf(row)
+        return slot >= 0 && counts[slot]! > 0
+      }
+      matches.push({ bm25, held: { has } })
     }
-    const length = starts[unit + 1]! - starts[unit]!
-    const norm = k1 * (1 - b + (b * length) / averageLength)
-    let bm25 = 0
-    for (const [row, tf] of counts) bm25 += (weights.get(row)! * tf * (k1 + 1)) / (tf + norm)
-    matches.push({ bm25, held: new Set(counts.keys()) })
+    return matches
   }
-  return matches
+}
+
+/** Position of a row among the given ones, −1 for another: open addressing, at most a quarter full. */
+function createSlots(rows: readonly number[]): (row: number) => number {
+  let bits = 4
+  while (1 << bits < rows.length * 4) bits++
+  const mask = (1 << bits) - 1
+  const placeOf = (row: number) => Math.imul(row, 0x9e3779b1) >>> (32 - bits)
+  const slots = new Int32Array(mask + 1).fill(-1)
+  const keys = new Int32Array(mask + 1)
+  for (const [slot, row] of rows.entries()) {
+    let at = placeOf(row)
+    while (slots[at]! >= 0) at = (at + 1) & mask
+    slots[at] = slot
+    keys[at] = row
+  }
+  return (row) => {
+    for (let at = placeOf(row); slots[at]! >= 0; at = (at + 1) & mask) if (keys[at] === row) return slots[at]!
+    return -1
+  }
 }

@@ -2,7 +2,7 @@
 import type { Candidate, SentenceCandidate } from '../domain/candidate.ts'
 import { searchBm25 } from './bm25.ts'
 import { type ExactItem, exactItems, exactShare } from './exact.ts'
-import { matchUnits, queryWeights } from './lexical-index.ts'
+import { createUnitMatcher, type HeldRows, queryWeights, type UnitMatcher } from './lexical-index.ts'
 import { type RetrievalQuery, weightedTokens } from './query.ts'
 import { type FeaturedPassage, rankFeatures } from './rerank.ts'
 import type { PassageTable, SearchIndex } from './search-index.ts'
@@ -44,7 +44,8 @@ export function rankPassages(index: SearchIndex, query: RetrievalQuery, k: numbe
   const dense = embedding ? proposeDense(index, embedding, ranges) : []
   const bm25 = new Map(lexical.map((hit) => [hit.id, hit.score]))
   const pool = [...new Set([...lexical, ...dense].map((hit) => hit.id))]
-  const scored = pool.map((id) => scorePassage(index, id, { bm25, weights, items, embedding }))
+  const match = createUnitMatcher(index.lexical, weights)
+  const scored = pool.map((id) => scorePassage(index, id, { bm25, weights, match, items, embedding }))
   const byId = new Map(scored.map((passage) => [passage.id, passage]))
   const ranked = rankFeatures(scored, query.language, query.channels ?? 'hybrid').map(({ id, score }) =>
     toCandidate(index, byId.get(id)!, score),
@@ -91,13 +92,14 @@ interface ScoredPassage extends FeaturedPassage {
 interface Evidence {
   readonly bm25: ReadonlyMap<number, number>
   readonly weights: ReadonlyMap<number, number>
+  readonly match: UnitMatcher
   readonly items: readonly ExactItem[]
   readonly embedding: Float32Array | null
 }
 
 function scorePassage(index: SearchIndex, id: number, evidence: Evidence): ScoredPassage {
   const { weights, items, embedding } = evidence
-  const [heading, ...units] = matchUnits(index.lexical, id, weights)
+  const [heading, ...units] = evidence.match(id)
   const firstSentence = index.lexical.units.first[id]! - id
   const sentences = units.map((unit, s) => ({
     bm25: unit.bm25,
@@ -121,7 +123,7 @@ function scorePassage(index: SearchIndex, id: number, evidence: Evidence): Score
 }
 
 /** Share (0–1) of the query's weight that the passage holds. */
-function coverage(weights: ReadonlyMap<number, number>, units: readonly ReadonlySet<number>[]): number {
+function coverage(weights: ReadonlyMap<number, number>, units: readonly HeldRows[]): number {
   let total = 0
   let held = 0
   for (const [row, weight] of weights) {
