@@ -51,7 +51,11 @@ export function createServices(parts: ServiceParts): Services {
   const version = hashText(JSON.stringify(index.manifest)).slice(0, 8)
   const tools = queryTools(parts)
   const translateWord = (word: string) => translatePhrase(parts.translations, word)
-  const segment = createSegmenter(parts.words, [...index.lexicon.terms, ...tables.glossary.values.keys()])
+  const segment = createSegmenter(parts.words, [
+    ...index.lexicon.terms,
+    ...tables.glossary.values.keys(),
+    ...tables.colloquial.values.keys(),
+  ])
   const engines = new Map<Channels, Engine>()
   const engineOf = (channels: Channels = 'hybrid') => {
     const known = engines.get(channels)

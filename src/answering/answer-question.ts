@@ -1,6 +1,7 @@
 /** From a question to a proven answer: the one place that knows the order of answering. */
 import type { Answer, Question } from '../domain/answer.ts'
 import { abstain } from './answerers/abstain.ts'
+import { answerContact } from './answerers/contact.ts'
 import { answerDocumentFact } from './answerers/document-fact.ts'
 import { listSections } from './answerers/list-sections.ts'
 import { listTargets } from './answerers/list-targets.ts'
@@ -28,6 +29,7 @@ const ANSWERERS: readonly { readonly name: string; readonly answer: Answerer }[]
   { name: 'document fact', answer: answerDocumentFact },
   { name: 'numbered part', answer: answerSection },
   { name: 'out of scope', answer: refuseOutOfScope },
+  { name: 'contact', answer: answerContact },
   { name: 'tasks of a body', answer: answerTasks },
   { name: 'list of targets', answer: listTargets },
   { name: 'parts of a chapter', answer: listSections },

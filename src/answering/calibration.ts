@@ -6,6 +6,10 @@ export const CALIBRATION = {
   targetInUnit: 0.55,
   /** Least coverage for a target, however near its vector. */
   targetCoverage: 0.2,
+  /** Least coverage for a state (全覆盖) to answer for a figure. */
+  stateCoverage: 0.7,
+  /** Importance of terms found nowhere from which the matter itself is missing. */
+  lostWeight: 0.6,
   /** Least coverage for a target in a sentence that surely speaks of what is asked. */
   targetInSentence: 0.35,
   /** Least coverage + cosine for a sentence to speak of what is asked. */

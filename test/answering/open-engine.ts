@@ -49,7 +49,11 @@ export async function openEngine(texts: Readonly<Record<string, string>>): Promi
     embedder,
     tables: tables.words,
     bodies: tables.bodies,
-    segment: createSegmenter(embedder.words(), [...own.terms, ...tables.words.glossary.values.keys()]),
+    segment: createSegmenter(embedder.words(), [
+      ...own.terms,
+      ...tables.words.glossary.values.keys(),
+      ...tables.words.colloquial.values.keys(),
+    ]),
     translateWord: (word) => translatePhrase(lexicon, word),
   })
 }

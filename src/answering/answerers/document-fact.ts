@@ -1,7 +1,9 @@
 /** Answers about a document itself: number, date, issuer, drafter, title, entry into force, validity. */
+import { parseBody } from '../../bodies/parse-body.ts'
 import type { Stated } from '../../domain/document.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { readNumerals } from '../../text/numerals.ts'
+import { foldText } from '../../text/tokenize.ts'
 import type { DocumentFactKind } from '../compose/phrases.ts'
 import type { Draft, QuoteSpan } from '../draft.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
@@ -12,7 +14,7 @@ const ASKS: readonly { fact: DocumentFactKind; zh: RegExp; en: RegExp }[] = [
   { fact: 'number', zh: /文号|发文字号|〔\d{4}〕|几号文/, en: /(document|file|reference) number|〔\d{4}〕/ },
   { fact: 'drafter', zh: /起草|拟定|拟订|牵头制定|谁写/, en: /draft|drew up|drawn up|wrote|written by/ },
   { fact: 'issuer', zh: /(发文|印发|发布|制定|颁布|通过)(的)?(机关|单位|部门|机构)|(谁|哪个(部门|单位|机关|政府)|名义|由谁|哪里|哪级).{0,6}(印发|发布|发文|颁布|出台|制定|通过)|名义/, en: /(who|which \w+|what \w+) (issued|published|released|adopted|passed|promulgated|signed)|issuing|issued by|published by/ },
-  { fact: 'effective', zh: /施行|生效|(何时|什么时候|哪天|几号|开始).{0,4}(实施|执行)|开始(实施|执行)/, en: /(take|took|takes) effect|(come|came|comes) into force|enter(ed|s)? into force|in force|effective/ },
+  { fact: 'effective', zh: /施行|生效|(何时|什么时候|哪天|几号|开始).{0,4}(实施|执行)|开始(实施|执行)/, en: /(from|on|since) (which|what) (day|date)|(take|took|takes) effect|(come|came|comes) into force|enter(ed|s)? into force|in force|effective/ },
   { fact: 'expiry', zh: /有效期|失效|到期|截止|废止|管几年|多久有效/, en: /valid|expir|lapse|how long .*(last|apply|in force)|(stays?|remains?) (in force|valid)|in force for/ },
   { fact: 'date', zh: /(什么时候|何时|哪年|哪一年|哪天|几月|几号|时间|日期).{0,6}(发布|印发|发文|出台|公布|颁布|通过)|(发布|印发|发文|出台|公布|颁布|通过|成文)(的)?(时间|日期|年份|是什么时候|于|是哪年)|\d{4}年(发布|印发|发文|出台)/, en: /(when|date|year|day).{0,40}(issued|published|released|adopted|passed|promulgated)|date of issue|(issued|published|released) (in|on|when)/ },
   { fact: 'title', zh: /(全称|全名|名称|标题|题目)/, en: /(full|official|exact) (title|name)/ },
@@ -27,8 +29,25 @@ export const answerDocumentFact: Answerer = (inquiry) => {
   if (facts.length === 0) return null
   const document = evidence.documents[0]
   if (!document) return null
+  if (!aboutDocument(inquiry, document)) return null
   if (evidence.documents.length > 1) return whichDocument(inquiry)
   return factsDraft(inquiry, document, facts)
+}
+
+/** Words that only point at the document or its issue. */
+const DOCUMENT_WORDS =
+  /^(本|该|这|此)?(份|个|部|项)?(文件|方案|办法|条例|规划|政策|通知|意见|规定|预案|指南|细则|文号|发文|字号|有效期?|期限|施行|实施|生效|执行|失效|发布|印发|出台|起草|拟定|制定|日期|时间|名义|对外|正式|document|plan|polic|regulation|measures?|rules?|notice|issued?|published?|draft(ed)?|valid(ity)?|force|effect|apply|applies|start|number|date|day)/
+
+/** The question is about the document when its content words point at it or stand in its title. */
+function aboutDocument({ understanding }: Inquiry, { tree }: ReadDocument): boolean {
+  const { title: own, number, issuer } = tree.metadata
+  const title = foldText([own.value, number?.value, issuer?.value].join(' '))
+  const beside = understanding.terms.filter(
+    ({ surface, alternatives }) =>
+      !DOCUMENT_WORDS.test(surface) &&
+      !alternatives.some(({ text }) => title.includes(text) || DOCUMENT_WORDS.test(text)),
+  )
+  return beside.reduce((sum, { weight }) => sum + weight, 0) < (understanding.language === 'zh' ? 0.3 : 0.6)
 }
 
 /** Several documents and none named: the reader must choose. */
@@ -59,7 +78,7 @@ function factsDraft(inquiry: Inquiry, document: ReadDocument, facts: readonly Do
       continue
     }
     lines.push(phrases.documentFact(fact, printedValue(document, fact, stated), metadata.title.value))
-    corrected ||= contradicts(understanding, fact, stated)
+    corrected ||= contradicts(understanding, fact, stated) || otherBody(inquiry, fact, stated)
     quotes.push(...quoteStated(document, stated))
   }
   if (lines.length === 0) return abstain(inquiry, [])
@@ -85,6 +104,13 @@ function quoteStated(document: ReadDocument, { span }: Stated): QuoteSpan[] {
   const paragraph = document.tree.paragraphs.find((p) => p.span.start <= span.start && span.end <= p.span.end)
   if (!paragraph) return []
   return [{ document: document.source.id, paragraph: paragraph.index, span: paragraph.span }]
+}
+
+/** The question asserts another body than the one that issued or drafted it. */
+function otherBody({ engine, understanding }: Inquiry, fact: DocumentFactKind, { value }: Stated): boolean {
+  const asserted = understanding.bodies[0]
+  if (!asserted || (fact !== 'drafter' && fact !== 'issuer') || asserted.function === null) return false
+  return parseBody(value, engine.bodyTable).function !== asserted.function
 }
 
 /** The question asserts another number or year than the document bears. */

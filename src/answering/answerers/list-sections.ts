@@ -1,6 +1,7 @@
 /** Lists the parts of a chapter whose heading is what the question asks for: 主要任务有哪些, which kinds of software. */
 import type { Section } from '../../domain/document.ts'
 import type { ReadDocument } from '../../domain/library.ts'
+import type { Span } from '../../domain/span.ts'
 import { foldText } from '../../text/tokenize.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { glossOf } from '../compose/words.ts'
@@ -28,14 +29,17 @@ export const listSections: Answerer = ({ engine, understanding, evidence, phrase
   const stated = evidence.sentences[0]
   if (!best || best.share < CALIBRATION.heading || (stated && stated.coverage > best.share + CALIBRATION.tie))
     return null
-  const words = (section: Section) => ({
+  const words = (section: { locator: string; title: string }) => ({
     locator: section.locator,
-    title: section.title || section.number,
+    title: section.title,
     titleEn: glossOf(section.title, engine.tables),
   })
   return {
     status: 'answered',
-    headline: phrases.contains(words(best.section), best.parts.map(words)),
+    headline: phrases.contains(
+      words({ ...best.section, title: best.section.title || best.section.number }),
+      best.parts.map(words),
+    ),
     caveats: [phrases.countOf(best.parts.length, 'sections')],
     // The heading may be the chapter of what a sentence lists: both are shown.
     quotes: [
@@ -48,11 +52,33 @@ export const listSections: Answerer = ({ engine, understanding, evidence, phrase
   }
 }
 
-function partsOf({ tree }: ReadDocument, section: Section): Section[] {
-  return tree.sections.filter(({ parent }) => parent === section.index)
+/** Sections below a heading, or the titled paragraphs under it (突出协同增效。坚持…). */
+function partsOf(document: ReadDocument, section: Section): Part[] {
+  const { tree, source } = document
+  const below = tree.sections
+    .filter(({ parent }) => parent === section.index)
+    .map(({ locator, title, number, heading }) => ({ locator, title: title || number, heading }))
+  if (below.length > 0) return below
+  return tree.paragraphs.flatMap((paragraph) =>
+    paragraph.section === section.index && paragraph.title
+      ? [
+          {
+            locator: paragraph.locator,
+            title: source.text.slice(paragraph.title.start, paragraph.title.end).replace(/[。.]$/, ''),
+            heading: paragraph.title,
+          },
+        ]
+      : [],
+  )
 }
 
-function headingQuote(document: ReadDocument, { heading }: Section): QuoteSpan[] {
+interface Part {
+  readonly locator: string
+  readonly title: string
+  readonly heading: Span
+}
+
+function headingQuote(document: ReadDocument, { heading }: Part): QuoteSpan[] {
   const paragraph = document.tree.paragraphs.find(
     ({ span }) => span.start <= heading.start && heading.start < span.end,
   )

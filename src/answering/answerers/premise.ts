@@ -1,8 +1,11 @@
 /** Corrects what a question takes for granted: a figure, a year or an "all" that the document does not bear out. */
+
+import type { Target } from '../../domain/facts.ts'
 import { describeUnit } from '../../facts/units.ts'
+import { CALIBRATION } from '../calibration.ts'
 import { targetWords } from '../compose/words.ts'
 import type { Draft } from '../draft.ts'
-import type { RankedSentence, RankedTarget } from '../evidence/evidence.ts'
+import { confidenceOf, type RankedSentence, type RankedTarget } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Claim } from '../question/figures.ts'
 import { quoteSentence, quoteTarget } from './quotes.ts'
@@ -10,7 +13,7 @@ import { isNear, targetDraft } from './target.ts'
 
 /** Words by which a question asserts a year instead of asking for it. */
 const ASSERTS = {
-  zh: /为什么|为何|[就才](要|能|得|会|全|实现|完成|达|是|可)|\d年(就|才)|既然|听说|据说|不是说/,
+  zh: /为什么|为何|[就才](要|能|得|会|全|实现|完成|达|是|可)|\d年(就|才)|既然|听说|据说|不是说|都必须|都要/,
   en: /\bwhy\b|\bonly\b|\bsince\b|\bi (read|heard|was told)\b|\balready\b|\bnot until\b|\bas early as\b/,
 }
 const UNIVERSAL = {
@@ -23,7 +26,7 @@ const HELD_MARGIN = 0.15
 const YEAR_MARGIN = 0.25
 
 export const correctPremise: Answerer = (inquiry) =>
-  correctFigure(inquiry) ?? correctUniversal(inquiry) ?? correctYear(inquiry)
+  correctFigure(inquiry) ?? correctUniversal(inquiry) ?? correctYear(inquiry) ?? correctBreadth(inquiry)
 
 function correctFigure(inquiry: Inquiry): Draft | null {
   const { understanding, evidence } = inquiry
@@ -32,8 +35,11 @@ function correctFigure(inquiry: Inquiry): Draft | null {
   const near = evidence.targets.filter((ranked) => isNear(ranked) && comparable(claim, ranked))
   const best = near[0]
   if (!best) return null
-  const held = near.find(({ target }) => valuesOf(target.value).includes(claim.value))
+  const held = near.find(({ target }) => valuesOf(target).some((value) => same(value, claim)))
   if (held && held.score >= best.score - HELD_MARGIN) {
+    const year = understanding.years[0]
+    if (held.yearFits === false && year !== undefined && understanding.asked.length === 0)
+      return correction(inquiry, `${year}`, held)
     return understanding.confirms && understanding.asked.length === 0
       ? targetDraft(inquiry, [held], near)
       : null
@@ -45,6 +51,8 @@ function correctFigure(inquiry: Inquiry): Draft | null {
 function comparable({ unit }: Claim, { target }: RankedTarget): boolean {
   if (target.kind === 'state') return false
   if (unit === '') return true
+  if (/yuan|rmb|illion|thousand/.test(unit))
+    return describeUnit(target.unit)?.kind === 'money' || !/yuan|rmb/.test(unit)
   const percent = (text: string) => /%|per ?cent|百分/.test(text)
   if (percent(unit) || percent(target.unit)) return percent(unit) === percent(target.unit)
   return (
@@ -54,8 +62,18 @@ function comparable({ unit }: Claim, { target }: RankedTarget): boolean {
   )
 }
 
-const valuesOf = (value: RankedTarget['target']['value']): readonly number[] =>
-  Array.isArray(value) ? value : [Number(value)]
+/** Values of a target as written and in base units. */
+function valuesOf({ value, unit }: Target): readonly { value: number; absolute: number }[] {
+  const factor = describeUnit(unit)?.factor ?? 1
+  const values = typeof value === 'object' ? value : [Number(value)]
+  return values.map((figure) => ({ value: figure, absolute: figure * factor }))
+}
+
+/** A bare figure may be given in the target's unit or written out. */
+function same(own: { value: number; absolute: number }, claim: Claim): boolean {
+  const near = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b))
+  return near(own.absolute, claim.absolute) || (claim.unit === '' && near(own.value, claim.value))
+}
 
 /** "Every new car": the document sets a share below 100%. */
 function correctUniversal(inquiry: Inquiry): Draft | null {
@@ -92,6 +110,24 @@ function correctYear(inquiry: Inquiry): Draft | null {
   if (close.some(({ text }) => text.includes(String(year)))) return null
   const other = close.find(({ text }) => /(?:到|至)?20\d\d年/.test(text))
   return other ? sentenceCorrection(inquiry, String(year), other) : null
+}
+
+/** Words by which a text limits what it says: no statement about all. */
+const LIMITS =
+  /除.{1,60}外|原则上|试点|重点|部分|鼓励|支持|引导|有条件|符合条件|具备条件|[^全最]大的|较大|以上的|或者.{0,12}(区域|部分)|逐步|一般/
+const WHOLE = /全部|所有|一律|全面|全覆盖|均(应|须|需)|各类.{0,6}都/
+const WITHOUT_EXCEPTION = /without (any )?exception|no exceptions?|无一例外|没有例外|毫无例外|一概|一律|全都/
+
+/** "All firms must", and the text speaks of some of them, or with an exception. */
+function correctBreadth(inquiry: Inquiry): Draft | null {
+  const { understanding, evidence } = inquiry
+  const { language, folded, confirms, asked } = understanding
+  const word = folded.match(WITHOUT_EXCEPTION)?.[0] ?? folded.match(UNIVERSAL[language])?.[0]
+  const asserts = confirms || ASSERTS[language].test(folded)
+  const best = evidence.sentences[0]
+  if (!word || !asserts || asked.length > 0 || !best || confidenceOf(best) < CALIBRATION.sure) return null
+  const limited = LIMITS.test(best.text) && (!WHOLE.test(best.text) || WITHOUT_EXCEPTION.test(folded))
+  return limited ? sentenceCorrection(inquiry, word, best) : null
 }
 
 function correction(inquiry: Inquiry, asserted: string, { document, target }: RankedTarget): Draft {

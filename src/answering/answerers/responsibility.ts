@@ -18,6 +18,7 @@ import type { Term } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
 import { quoteFact, quoteSentence } from './quotes.ts'
 import { says } from './statement.ts'
+import { tasksOfAskedBody } from './tasks.ts'
 
 /** A matter may stand in more than one chapter, each with its own bodies; more than this many are too vague. */
 const MOST_TOPICS = 3
@@ -31,7 +32,7 @@ interface Topic {
 export const answerResponsibility: Answerer = (inquiry) => {
   if (inquiry.understanding.kind !== 'responsibility') return null
   const topics = topicsOf(inquiry)
-  if (topics.length === 0) return null
+  if (topics.length === 0) return inquiry.understanding.bodies.length > 0 ? tasksOfAskedBody(inquiry) : null
   const asked = inquiry.understanding.bodies
   return asked.length > 0 ? membership(inquiry, topics) : responsibleBodies(inquiry, topics)
 }
@@ -149,21 +150,25 @@ function membership(inquiry: Inquiry, topics: readonly Topic[]): Draft {
   const heading = headingWords(document, responsibility.paragraph, engine.tables)
   const known = engine.bodiesOf(document)
   const here = document.facts.responsibilities.indexOf(responsibility)
-  const lines = understanding.bodies.map((asked) => {
+  const mentions = understanding.bodies.map((asked) => {
     const body = matchBody(asked, known)
-    const mention = body?.mentions.find((m) => m.responsibility === here)?.mention
-    return mention
+    return { asked, mention: body?.mentions.find((m) => m.responsibility === here)?.mention }
+  })
+  const lines = mentions.map(({ asked, mention }) =>
+    mention
       ? phrases.bodyListed(bodyWords(engine, mention), heading)
       : phrases.bodyNotListed(
           asked.name,
           heading,
           wordsOf(engine, responsibility),
           responsibility.nonExhaustive,
-        )
-  })
+        ),
+  )
+  // Whoever says that a body is in charge of it has it wrong.
+  const wrong = mentions.every(({ mention }) => !mention)
   const listed = phrases.responsible(heading, wordsOf(engine, responsibility), responsibility.nonExhaustive)
   return {
-    status: 'answered',
+    status: wrong ? 'corrected' : 'answered',
     headline: [
       ...lines,
       ...(understanding.kind === 'responsibility' && lines.length > 0 ? [listed] : []),

@@ -50,7 +50,7 @@ export const answerStatement: Answerer = (inquiry) => {
   const polarity = polarityOf(inquiry, best, rules)
   const gloss = understanding.language === 'en' ? glossOf(text, engine.tables) : null
   return {
-    status: 'answered',
+    status: overstates(inquiry, polarity) ? 'corrected' : 'answered',
     headline: polarity ? phrases.polarity(polarity, text, gloss) : phrases.stated(text, gloss),
     caveats: [...new Set(rules.flatMap((rule) => ruleCaveats(inquiry, rule)))],
     quotes,
@@ -120,6 +120,18 @@ function ruleCaveats({ phrases }: Inquiry, { condition, exception }: Obligation)
     ...(condition ? [phrases.conditionTravels(condition)] : []),
     ...(exception ? [phrases.exceptionTravels(exception)] : []),
   ]
+}
+
+const ASSERTS_DUTY = /必须|强制|一定要|有义务|\b(obliged|must|compulsory|mandatory|required|obligated)\b/
+
+/** The question takes for a duty what the text only encourages or tries out. */
+function overstates({ understanding }: Inquiry, polarity: Polarity | null): boolean {
+  return (
+    understanding.confirms &&
+    ASSERTS_DUTY.test(understanding.folded) &&
+    (polarity === 'encouraged' || polarity === 'pilot') &&
+    /[,，]|right|correct|对|是吧/.test(understanding.folded)
+  )
 }
 
 /** What the wording means for somebody who asks whether he may or must; null when that is not asked or not said. */

@@ -34,14 +34,33 @@ export function acceptedTargets({ understanding, evidence }: Inquiry): RankedTar
   const given = new Set(understanding.claims.map(({ value }) => value))
   // Where the text tells classes apart, a statement that is silent on the class asked for must fit better than they do.
   const otherClass = Math.max(0, ...evidence.targets.filter((ranked) => ranked.otherClass).map(confidenceOf))
+  // A value for another year that fits better shows that the year asked for has none.
+  const otherYear = Math.max(
+    0,
+    ...evidence.targets.filter((ranked) => ranked.yearFits === false && isNear(ranked)).map(confidenceOf),
+  )
   return evidence.targets.filter(
     (ranked) =>
+      (ranked.yearFits === true || confidenceOf(ranked) >= otherYear) &&
       (isNear(ranked) || inBestSentence(evidence, ranked)) &&
       ranked.unitFits !== false &&
       ranked.yearFits !== false &&
       (otherClass === 0 || takesAskedClass(understanding, ranked) || confidenceOf(ranked) > otherClass) &&
       !given.has(Number(ranked.target.value)),
   )
+}
+
+/** Nothing shows that the target is for another class, another place or another matter. */
+function admissible(ranked: RankedTarget): boolean {
+  return !ranked.otherClass && ranked.placeFits && !lacksMatter(ranked)
+}
+
+/** Most of what is asked is found nowhere near, and the vectors do not know better. */
+function lacksMatter({ missing, coverage, dense, target, unitFits, parts }: RankedTarget): boolean {
+  const lost = missing.reduce((sum, { weight }) => sum + weight, 0)
+  const stateForFigure = target.kind === 'state' && (parts.unit ?? 0) < 0
+  if (stateForFigure) return coverage < CALIBRATION.stateCoverage
+  return lost >= CALIBRATION.lostWeight && coverage < 0.35 && dense < (unitFits === true ? 0.3 : 0.4)
 }
 
 function takesAskedClass({ sides }: Understanding, { parts }: RankedTarget): boolean {
@@ -53,6 +72,7 @@ function inBestSentence({ sentences }: Evidence, ranked: RankedTarget): boolean 
   const best = sentences[0]
   return (
     best !== undefined &&
+    admissible(ranked) &&
     best.document === ranked.document &&
     confidenceOf(best) >= CALIBRATION.sure &&
     ranked.coverage >= CALIBRATION.targetInSentence &&
@@ -66,7 +86,7 @@ const spanOf = ({ document, paragraph, sentence }: RankedSentence) =>
 /** Whether a target speaks of what the question speaks of, its unit and year apart. */
 export function isNear(ranked: RankedTarget): boolean {
   return (
-    !ranked.otherClass &&
+    admissible(ranked) &&
     ranked.coverage >= CALIBRATION.targetCoverage &&
     confidenceOf(ranked) + Math.max(0, ranked.parts.contrast ?? 0) >=
       (ranked.unitFits === true ? CALIBRATION.targetInUnit : CALIBRATION.target)

@@ -15,10 +15,14 @@ import { quoteFact } from './quotes.ts'
 /** With so few tasks, the sentence that shows what each is about is quoted beside the list of bodies. */
 const FEW = 4
 
-export const answerTasks: Answerer = (inquiry) => {
+export const answerTasks: Answerer = (inquiry) =>
+  inquiry.understanding.kind === 'tasks' ? tasksOfAskedBody(inquiry) : null
+
+/** The tasks of the first body that the question names, or that the document does not mention it. */
+export function tasksOfAskedBody(inquiry: Inquiry): Draft | null {
   const { engine, understanding, evidence, phrases } = inquiry
   const asked = understanding.bodies[0]
-  if (understanding.kind !== 'tasks' || !asked) return null
+  if (!asked) return null
   for (const document of evidence.documents) {
     const body = matchBody(asked, engine.bodiesOf(document))
     if (body) return tasksOf(inquiry, document, body)

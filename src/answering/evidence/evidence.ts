@@ -36,6 +36,8 @@ export interface RankedTarget extends Ranked {
   readonly unitFits: boolean | null
   /** Whether its year is one that the question names; null when either names none. */
   readonly yearFits: boolean | null
+  /** False when the question names a part or place (嘉定新城, 青岛) that the statement does not speak of. */
+  readonly placeFits: boolean
   /** True when it is for another class than the one asked for (硕士 for 本科). */
   readonly otherClass: boolean
 }

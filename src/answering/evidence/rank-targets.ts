@@ -47,7 +47,12 @@ function score(understanding: Understanding, { document, target }: TargetPlace, 
   const statement = statementOf(document, target)
   const { subject, clause, sentence } = statement
   const heading = foldedHeadings(document, target.paragraph)
-  const { share, missing } = coverageOf(understanding.terms, [
+  const asPlace = placesAsked(understanding, document)
+  // The right place alone is no answer: the matter itself must be found.
+  const matter = understanding.terms.filter(
+    ({ alternatives }) => !alternatives.some(({ text }) => asPlace.includes(text)),
+  )
+  const { share, missing } = coverageOf(matter.length > 0 ? matter : understanding.terms, [
     { text: subject, worth: WORTH.subject },
     { text: clause, worth: WORTH.clause },
     { text: heading.own, worth: WORTH.heading },
@@ -55,10 +60,7 @@ function score(understanding: Understanding, { document, target }: TargetPlace, 
     { text: sentence, worth: statement.aloneInSentence ? WORTH.sentenceAlone : WORTH.sentence },
   ])
   const { asked } = understanding
-  const unitFits =
-    asked.length === 0 || asked.includes('date') || target.kind === 'state'
-      ? null
-      : asked.some((unit) => fitsUnit(unit, target))
+  const unitFits = asked.length === 0 || asked.includes('date') ? null : fitsAny(asked, target)
   const yearFits =
     understanding.years.length === 0 || target.year === null
       ? null
@@ -90,9 +92,32 @@ function score(understanding: Understanding, { document, target }: TargetPlace, 
     parts,
     unitFits,
     yearFits,
+    placeFits: asPlace.every((place) =>
+      [subject, clause, sentence, heading.own, heading.above].some((text) => text.includes(place)),
+    ),
     otherClass: excludes(understanding.sides, subject),
   }
 }
+
+/** Parts of the document's area and other places that the question names, folded; the document's own area is none. */
+function placesAsked({ folded, places, terms }: Understanding, { facts, tree }: ReadDocument): string[] {
+  const head = tree.metadata.title.value + (tree.metadata.issuer?.value ?? '')
+  const parts = [...new Set(facts.targets.map(({ scope }) => scope))].filter(
+    (scope): scope is string => scope !== null && !WHOLE.test(scope) && PLACE.test(scope),
+  )
+  const asked = (name: string) =>
+    folded.includes(name) || terms.some(({ alternatives }) => alternatives.some(({ text }) => text === name))
+  const named = places
+    .flatMap(({ names }) => (names.length === 1 ? names : []))
+    .filter((name) => !head.includes(name))
+  return [
+    ...parts.map(foldText).filter(asked),
+    ...named.filter((name) => !parts.some((part) => part.includes(name))),
+  ]
+}
+
+const WHOLE = /^(全|本)[区市省国县]/
+const PLACE = /[区市县镇城园村]$/
 
 /** A state (全覆盖) may answer for a figure, though a figure in the unit asked for answers better. */
 function unitPart(asksFigure: boolean, unitFits: boolean | null): number {
@@ -115,12 +140,18 @@ function contrastOf(
 
 /** A part (嘉定新城, 公共机构) must be asked for; the whole is meant when nothing is said. */
 function scopeAgreement({ folded, terms }: Understanding, { scope }: Target): number {
-  if (scope === null || /^(全|本)[区市省国县]/.test(scope)) return 0
+  if (scope === null || WHOLE.test(scope)) return 0
   const named = foldText(scope)
   const asked =
     folded.includes(named) ||
     terms.some(({ alternatives }) => alternatives.some(({ text }) => text === named))
   return asked ? 1 : -0.5
+}
+
+/** A state (全覆盖) may stand for a share or a number, and for no other figure. */
+function fitsAny(asked: readonly AskedUnit[], target: Target): boolean | null {
+  if (target.kind === 'quantity') return asked.some((unit) => fitsUnit(unit, target))
+  return asked.some((unit) => unit === 'percentage' || unit === 'count') ? null : false
 }
 
 /** Counters (个, 座, 家) answer how many; every other unit answers only the question for its own kind. */

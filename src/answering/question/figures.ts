@@ -1,6 +1,7 @@
 /** Years, asserted figures and the unit asked for in a question. */
 
 import type { Language } from '../../domain/answer.ts'
+import { describeUnit } from '../../facts/units.ts'
 import { parseChineseNumeral } from '../../text/numerals.ts'
 
 /** What the answer must be counted in; `count` covers every classifier (个, 座, 家, how many). */
@@ -19,6 +20,8 @@ export type AskedUnit =
 export interface Claim {
   readonly value: number
   readonly unit: string
+  /** In base units (2.2 trillion yuan: 2.2e12), to compare with a figure in another magnitude. */
+  readonly absolute: number
   readonly text: string
   readonly start: number
   readonly end: number
@@ -55,7 +58,7 @@ export function findYears(question: string): number[] {
 }
 
 const UNIT =
-  '(?:%|个百分点|百分点|万千瓦|千瓦|兆瓦|kw|mw|gw|公里|千米|km|万平方米|平方米|平方公里|公顷|hectares?|亩|万吨标准煤|万吨|吨|tonnes?|tons?|万元|亿元|元|yuan|rmb|座|个|家|项|条|台|辆|栋|处|户|人|名|所|次|艘|套|倍|年|个月|天|日|percent|per cent|sq(?:uare)? ?m(?:et(?:er|re)s?)?)'
+  '(?:%|个百分点|百分点|个月|个工作日|小时|(?:trillion|billion|million|thousand)(?: yuan| rmb)?|万亿元|万千瓦|千瓦|兆瓦|kw|mw|gw|公里|千米|km|万平方米|平方米|平方公里|公顷|hectares?|亩|万吨标准煤|万吨|吨|tonnes?|tons?|万元|亿元|元|yuan|rmb|座|个|家|项|条|台|辆|栋|处|户|人|名|所|次|艘|套|倍|年|天|日|percent|per cent|sq(?:uare)? ?m(?:et(?:er|re)s?)?)'
 const FIGURE = new RegExp(
   `(?<![\\d.a-z〔\\[(第])(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s*(${UNIT})?(?![\\d.]*号|\\d)`,
   'g',
@@ -63,6 +66,17 @@ const FIGURE = new RegExp(
 const HAN_PERCENT = /百分之([零〇一二三四五六七八九十百点]+)/g
 
 /** Figures that a folded, lower-case question asserts; years, ordinals and parts of names (B5, PM2.5) are none. */
+const ENGLISH_MAGNITUDES: Readonly<Record<string, number>> = {
+  thousand: 1e3,
+  million: 1e6,
+  billion: 1e9,
+  trillion: 1e12,
+}
+
+function absoluteOf(value: number, unit: string): number {
+  return value * (ENGLISH_MAGNITUDES[unit.split(' ')[0]!] ?? describeUnit(unit)?.factor ?? 1)
+}
+
 export function findClaims(question: string, years: readonly number[]): Claim[] {
   const claims: Claim[] = []
   for (const match of question.matchAll(FIGURE)) {
@@ -70,9 +84,23 @@ export function findClaims(question: string, years: readonly number[]): Claim[] 
     const unit = match[2] ?? ''
     const isYear = (unit === '' || unit === '年') && years.includes(value)
     const rest = question.slice(match.index + match[0].length)
-    if (isYear || (unit === '' && /^(?:th|st|nd|rd|\s*five-year|-|年)/.test(rest))) continue
+    // 一个 and 一项 are articles; 5G and B5 are names.
+    if (value === 1 && /^\p{Script=Han}$/u.test(unit)) continue
+    if (
+      isYear ||
+      (unit === '' && /^[a-z]/.test(question.slice(match.index + match[1]!.length))) ||
+      (unit === '' && /^(?:th|st|nd|rd|\s*five-year|-|年)/.test(rest))
+    )
+      continue
     const written = /^per ?cent$/.test(unit) ? `${value}%` : match[0].trim()
-    claims.push({ value, unit, text: written, start: match.index, end: match.index + match[0].length })
+    claims.push({
+      value,
+      unit,
+      absolute: absoluteOf(value, unit),
+      text: written,
+      start: match.index,
+      end: match.index + match[0].length,
+    })
   }
   for (const match of question.matchAll(HAN_PERCENT)) {
     const value = parseChineseNumeral(match[1]!)
@@ -80,6 +108,7 @@ export function findClaims(question: string, years: readonly number[]): Claim[] 
       claims.push({
         value,
         unit: '%',
+        absolute: value,
         text: match[0],
         start: match.index,
         end: match.index + match[0].length,
@@ -87,33 +116,30 @@ export function findClaims(question: string, years: readonly number[]): Claim[] 
   }
   for (const match of question.matchAll(ENGLISH_FIGURE)) {
     const value = ENGLISH_NUMBERS.indexOf(match[1]!) + 2
-    claims.push({
-      value,
-      unit: match[2]!,
-      text: match[0],
-      start: match.index,
-      end: match.index + match[0].length,
-    })
+    const unit = MEASURED.test(match[2]!) ? match[2]! : ''
+    const end = match.index + match[1]!.length
+    claims.push({ value, unit, absolute: value, text: match[1]!, start: match.index, end })
   }
   return claims
 }
 
 const ENGLISH_NUMBERS = 'two three four five six seven eight nine ten eleven twelve'.split(' ')
 const ENGLISH_FIGURE = new RegExp(
-  `\\b(${ENGLISH_NUMBERS.join('|')}) (years?|months?|days?|working days|per ?cent|percent)\\b`,
+  `(?<!\\b(?:which|the|these|those|what|all|least|first|last) )\\b(${ENGLISH_NUMBERS.join('|')}) ([a-z]+)\\b`,
   'g',
 )
+const MEASURED = /^(?:years?|months?|days?|percent|per)$/
 
 const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   {
     unit: 'duration',
-    zh: /多(久|长时间)|几(年|个月|天|日|个工作日)|期限|有效期|多少(年|个月|天|日|个工作日)|多长(时间|期限)/u,
-    en: /how long|how many (years|months|days|working days)|\bperiod\b|\bwithin how/,
+    zh: /多(久|长时间)|几(年|个月|天|日|周|小时|分钟|个小时|个工作日)|期限|有效期|多少(年|个月|天|日|周|小时|分钟|个小时|个工作日)|多长(时间|期限)/u,
+    en: /how long|how many (years|months|weeks|days|hours|minutes|working days)|\bperiod\b|\bwithin how/,
   },
   {
     unit: 'date',
     zh: /什么时候|何时|哪[一1]?(天|年|月)|几(月|号)|具体(日期|时间)/u,
-    en: /(^|[,;] ?(and )?)when (is|are|will|does|do|did|was|were|should|must|can)\b|by when|what (date|day|year)|which (year|date|day)/,
+    en: /(^|[,;] ?(and )?)when (is|are|will|does|do|did|was|were|should|must|can)\b|by when|(on |by )?(what|which) (date|day|year)/,
   },
   {
     unit: 'percentage',
@@ -122,7 +148,7 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   },
   {
     unit: 'money',
-    zh: /多少钱|金额|(几|多少)(万|亿)?(元|块)|(补贴|补助|奖励|奖金|资助|罚款?|出资|费用?|收费|预算|经费|投入|租金|押金)(?!率|比例|面积).{0,6}多少(?!个|家|座|项|人|年|天|亩|%|平)|多少(钱|补贴|补助|奖励|奖金|资金|资助|经费|费用|罚款)|罚多少|奖多少|补多少|手续费/u,
+    zh: /多少钱|金额|(几|多少)(万|亿)?(元|块钱)|(补贴|补助|奖励|奖金|资助|罚款?|出资|费用?|收费|预算|经费|投入|租金|押金)(?!率|比例|面积).{0,6}多少(?!个|家|座|项|人|年|天|亩|%|平)|多少(钱|补贴|补助|奖励|奖金|资金|资助|经费|费用|罚款)|罚多少|奖多少|补多少|手续费/u,
     en: /how much (money|is the (fine|fee|subsidy|grant|reward|penalty|award|budget|funding))|\b(budget|amount of money|fine|fee|cost|subsidy|grant|reward|penalty|yuan|rmb)\b/,
   },
   {

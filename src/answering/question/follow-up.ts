@@ -11,7 +11,7 @@ const MEMORY = 6
 const FEW_TERMS = 1
 const FEW_TERMS_POINTING = 3
 /** What was said before weighs less than what is said now. */
-const CARRIED = 0.6
+const CARRIED = 0.4
 
 /** The last question, completed by the history (oldest first) as far as it leans on it. */
 export function understandConversation(

@@ -65,12 +65,19 @@ function chineseTerms(folded: string, engine: Engine): Term[] {
   return unique(found.sort((a, b) => a.at - b.at).map(({ term }) => term))
 }
 
+/** Verbs of asking, which belong to no name. */
+const VERBS = '罚归管算给发查交拿领补奖付收退换罰歸'
+
 /** Adjacent single characters that are no words of asking form one term: names like 光储直柔 are in no word list. */
 function joinedWords(words: readonly Word[]): Word[] {
   const joined: Word[] = []
   for (const word of words) {
     const before = joined.at(-1)
-    const single = word.text.length === 1 && /\p{Script=Han}/u.test(word.text) && !STOP.zh.has(word.text)
+    const single =
+      word.text.length === 1 &&
+      /\p{Script=Han}/u.test(word.text) &&
+      !STOP.zh.has(word.text) &&
+      !VERBS.includes(word.text)
     if (single && before?.open && before.start + before.text.length === word.start) {
       joined[joined.length - 1] = { text: before.text + word.text, start: before.start, open: true }
     } else joined.push({ ...word, open: single })

@@ -27,7 +27,7 @@ const POINTS_BACK = {
 }
 /** Asking what a body has to do, with nothing else said, asks for all of its tasks. */
 const TASKS = {
-  zh: /任务|职责|负责|配合|参与|承担|干什么|干啥|做什么|做啥|管什么|管啥|管哪|工作|哪些事|几项|哪几项|分工|角色|被点名|牵头|方面|方案|计划|文件|措施|推进|事项|环节/,
+  zh: /任务|职责|负责|配合|参与|承担|干什么|干啥|做什么|做啥|管什么|管啥|管哪|工作|哪些事|几项|哪几项|分工|角色|被点名|牵头|方面|方案|计划|文件|措施|推进|事项|环节|安排|管哪|哪一?1?块|什么事|一块/,
   en: /\btasks?\b|\bduties\b|\bresponsib|\bdo\b|\bjobs?\b|\brole\b|\bnamed\b|\binvolved\b|\bin charge of\b|\bassigned\b|\bobligations?\b|\bhandles?\b|\bitems?\b|\bmentioned\b|\bplan\b|\bdocument\b/,
 }
 
@@ -41,7 +41,6 @@ function bodyTerm({ name }: AskedBody): Term {
 const NO_FIGURE: ReadonlySet<QuestionKind> = new Set([
   'responsibility',
   'tasks',
-  'document',
   'definition',
   'list',
   'comparison',
@@ -67,6 +66,9 @@ export function understandAlone(engine: Engine, question: string, lang: Language
     withPlaces(engine, folded, termsOutside(engine, folded, language, spans), places)
   const matter = read([...bodies, ...described])
   const figures = findAskedUnits(folded, language)
+  const confirms = CONFIRMS[language].test(folded)
+  // "达到90%以上,是吧?" gives a figure and asks for none.
+  const confirmsFigure = confirms && !new RegExp(FIGURE_WORDS[language]).test(folded)
   const kinds = [...new Set(forms.map(({ kind }) => kind))]
   const kind = kindOf(kinds, forms, folded, language, bodies, matter, figures.length > 0)
   // Where no body is asked for, one that is named (in Anting Town) is part of the matter.
@@ -80,7 +82,7 @@ export function understandAlone(engine: Engine, question: string, lang: Language
     kinds,
     years,
     claims,
-    asked: NO_FIGURE.has(kind) ? [] : figures,
+    asked: NO_FIGURE.has(kind) || confirmsFigure ? [] : figures,
     bodies,
     sides: askedSides(folded, language, engine.tables),
     terms,
@@ -88,7 +90,7 @@ export function understandAlone(engine: Engine, question: string, lang: Language
     asksTwice: [...folded.matchAll(FIGURE_WORDS[language])].length > 1,
     places,
     unknownNames: unknownNames(engine, question),
-    confirms: CONFIRMS[language].test(folded),
+    confirms,
     pointsBack: POINTS_BACK[language].test(folded),
     followsUp: false,
   }
@@ -163,6 +165,12 @@ function unknownNames(engine: Engine, question: string): string[] {
   )
 }
 
+/** Asserting that a body is in charge asks whether it is, however the question goes on. */
+const ASSERTS_CHARGE = {
+  zh: /(由|是|归).{1,16}(负责|牵头|主管|审核|审批|管理|执行|承担)(的)?[,,]?(对|是|没错)?(不对|不是|吗|吧)/,
+  en: /\b(?:why|is it (?:right|true|correct)|i (?:read|heard)).*\b(?:in (?:overall )?charge|responsible|the lead)\b|\b(in (overall )?charge|responsible|takes the lead|leads)\b.*\b(right|correct|true)\?$/,
+}
+
 /** 昆山市 and 昆山 are one place; 朝阳区's last character is no part of its name, 沙市's is. */
 function shortPlaceName(name: string): string {
   return name.length > 2
@@ -180,6 +188,8 @@ function kindOf(
   asksFigure: boolean,
 ): QuestionKind {
   if (kinds[0] === 'document') return 'document'
+  if (bodies.length > 0 && ASSERTS_CHARGE[language].test(folded)) return 'responsibility'
+  if (kinds.includes('definition') && kinds.includes('list')) return 'list'
   if (
     bodies.length > 0 &&
     terms.every(({ surface }) => TASKS[language].test(surface)) &&

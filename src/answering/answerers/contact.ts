@@ -1,0 +1,51 @@
+/** Answers a question for a telephone number or address of contact, where the document states one; refuses it elsewhere. */
+import { contains } from '../../domain/span.ts'
+import { findOutOfScope } from '../../glossary/find-out-of-scope.ts'
+import type { QuoteSpan } from '../draft.ts'
+import { foldedPart } from '../evidence/folded.ts'
+import { coverageOf } from '../evidence/match.ts'
+import type { Answerer } from '../inquiry.ts'
+import { abstain } from './abstain.ts'
+
+const CONTACTS = new Set(['contact', 'person-in-charge'])
+/** Reason by which facts record a number as one of contact. */
+const CONTACT = 'contact'
+
+export const answerContact: Answerer = (inquiry) => {
+  const { engine, understanding, evidence, phrases } = inquiry
+  const kinds = findOutOfScope(understanding.folded, engine.tables).map(({ kind }) => kind)
+  if (!kinds.some((kind) => CONTACTS.has(kind))) return null
+  const found = evidence.documents
+    .flatMap((document) =>
+      document.facts.otherFigures
+        .filter(({ reason }) => reason === CONTACT)
+        .map(({ paragraph: index, start, end }) => {
+          const paragraph = document.tree.paragraphs[index]!
+          const sentence = paragraph.sentences.find(({ span }) => contains(span, { start, end }))
+          const text = sentence ? foldedPart(sentence, document, index, sentence.span) : ''
+          const quote: QuoteSpan = {
+            document: document.source.id,
+            paragraph: index,
+            span: sentence?.span ?? paragraph.span,
+          }
+          return { document, quote, share: coverageOf(understanding.terms, [{ text, worth: 1 }]).share }
+        }),
+    )
+    .sort((a, b) => b.share - a.share)
+  const best = found[0]
+  if (!kinds.includes(CONTACT) || !best || (understanding.terms.length > 0 && best.share < 0.5)) {
+    return abstain(inquiry, [phrases.noFigure(null)])
+  }
+  return {
+    status: 'answered',
+    headline: phrases.stated(
+      best.document.source.text.slice(best.quote.span.start, best.quote.span.end),
+      null,
+    ),
+    caveats: [],
+    quotes: [best.quote],
+    related: [],
+    suggestions: [],
+    reasons: ['number of contact'],
+  }
+}
