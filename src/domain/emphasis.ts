@@ -20,8 +20,9 @@ export function emphasis(headline: string, quotes: readonly string[]): string[] 
     const number = /^[\d,.]*\d/.exec(figure)![0]
     if (!YEAR.test(number) && quoted(number)) found.add(figure)
   }
-  for (const token of headline.split(/[、,，;；:：。“”"\s]|以及|等(?![一-鿿]{0,2}[委局办部])/)) {
-    const name = token.replace(/^(?:由|和|与|及|为|是)/, '')
+  for (const token of headline.split(/[、,，;；:：。“”"\s]|\.(?=\s|$)|以及|等(?![一-鿿]{0,2}[委局办部])/)) {
+    const bare = token.replace(/^[(（](.*)[)）]$/, '$1')
+    const name = bare.replace(/^(?:由|和|与|及|为|是)/, '')
     if (name.length >= 3 && name.length <= 24 && NAME_END.test(name) && quoted(name)) found.add(name)
   }
   for (const [name] of headline.matchAll(ENGLISH_NAME)) found.add(name)

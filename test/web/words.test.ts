@@ -63,6 +63,11 @@ describe('what stands in bold', () => {
       ['(区经委、国际汽车城(集团)公司等按职责分工负责)'],
       ['国际汽车城(集团)公司', '区经委'],
     ],
+    [
+      'Responsible: District Water Authority (区水务局).',
+      ['(区水务局负责)'],
+      ['District Water Authority', '区水务局'],
+    ],
     ['The target is 45%.', ['达45%以上'], ['45%']],
     ['文件没有写明 99 个。', ['达45%以上'], []],
     ['区经委负责。', ['区水务局负责'], []],

@@ -5,7 +5,8 @@ import { visibleText } from '../../domain/visible-text.ts'
 import type { Markup } from './layout.ts'
 
 export interface Mark extends Span {
-  readonly kind: 'cited' | 'found'
+  /** `lead` is a heading on the line of its text, and no mark. */
+  readonly kind: 'cited' | 'found' | 'lead'
   /** Address of the mark in the page; only its first part in the page carries it. */
   readonly id: string
 }
@@ -33,10 +34,13 @@ export function markedText(source: string, parts: readonly MarkedPart[], anchore
   return parts.map(({ start, end, marks }) => {
     const text = visibleText(source.slice(start, end))
     if (marks.length === 0) return html`${text}`
-    const fresh = marks.filter(({ id }) => !anchored.has(id))
+    const fresh = marks.filter(({ id, kind }) => kind !== 'lead' && !anchored.has(id))
     for (const { id } of fresh) anchored.add(id)
-    const kinds = [...new Set(marks.map(({ kind }) => kind))].join(' ')
+    const lead = marks.some(({ kind }) => kind === 'lead')
+    const content = lead ? html`<b class="run-in">${text}</b>` : text
+    const kinds = [...new Set(marks.map(({ kind }) => kind))].filter((kind) => kind !== 'lead').join(' ')
+    if (kinds === '') return html`${content}`
     const [first, ...more] = fresh
-    return html`${more.map(({ id }) => html`<span id="${id}"></span>`)}<mark class="${kinds}"${first ? html` id="${first.id}"` : ''}>${text}</mark>`
+    return html`${more.map(({ id }) => html`<span id="${id}"></span>`)}<mark class="${kinds}"${first ? html` id="${first.id}"` : ''}>${content}</mark>`
   })
 }

@@ -66,28 +66,25 @@ function block(
   page: PageContext,
   { source, tree }: ReadDocument,
   paragraph: Paragraph,
-  marks: readonly Mark[],
+  allMarks: readonly Mark[],
   anchored: Set<string>,
 ): Markup {
-  const { line, role } = paragraph
-  const cited = marks.find((mark) => mark.kind === 'cited' && overlaps(mark, paragraph.span))
-  const inside = cited !== undefined && cited.start > paragraph.span.start
+  const { line, role, span, body } = paragraph
+  const inline = role === 'body' && span.start < body.start && body.start < body.end
+  const lead: Mark[] = inline ? [{ start: span.start, end: body.start, kind: 'lead', id: '' }] : []
+  const marks = [...lead, ...allMarks]
+  const cited = allMarks.find((mark) => mark.kind === 'cited' && overlaps(mark, span))
+  const text = (start: number, end: number) =>
+    start < end ? markedText(source.text, markedParts({ start, end }, marks, paragraph.gaps), anchored) : []
+  const inside = cited !== undefined && cited.start > span.start
   const id = inside ? NOTHING : html` id="p${line}"`
   const content = inside
     ? [
-        ...markedText(
-          source.text,
-          markedParts({ start: paragraph.span.start, end: cited.start }, marks, paragraph.gaps),
-          anchored,
-        ),
+        ...text(span.start, cited.start),
         html`<span class="anchor" id="p${line}"></span>`,
-        ...markedText(
-          source.text,
-          markedParts({ start: cited.start, end: paragraph.span.end }, marks, paragraph.gaps),
-          anchored,
-        ),
+        ...text(cited.start, span.end),
       ]
-    : markedText(source.text, markedParts(paragraph.span, marks, paragraph.gaps), anchored)
+    : text(span.start, span.end)
   const anchor = html`<a class="line" href="#p${line}" aria-label="${fill(page.words.paragraphLink, { line })}">${line}</a>`
   const section = paragraph.section === null ? undefined : tree.sections[paragraph.section]
   if (role === 'heading' && section?.line === line) {
@@ -95,7 +92,8 @@ function block(
     return html`${raw(`<h${level} class="level-${section.level}"`)}${id} lang="zh-CN">${content}${raw(`</h${level}>`)}${anchor}`
   }
   if (role === 'wrapper') {
-    return html`<p class="wrapper"${id} lang="zh-CN">${content} <span class="wrapper-note" lang="${page.words.htmlLang}">(${page.words.wrapper})</span></p>${anchor}`
+    const note = tree.receipt.pageNumberLines.includes(line) ? page.words.pageNumber : page.words.wrapper
+    return html`<p class="wrapper"${id} lang="zh-CN">${content} <span class="wrapper-note" lang="${page.words.htmlLang}">(${note})</span></p>${anchor}`
   }
   return html`<p${id} lang="zh-CN" data-cited="${cited ? 'yes' : 'no'}">${content}</p>${anchor}`
 }

@@ -1,7 +1,7 @@
 /** Gives four to six questions to begin with, by role, each known to be answered: it has been asked. */
 import table from '../../data/suggestions.json' with { type: 'json' }
 import type { AnswerStatus, Language } from '../../domain/answer.ts'
-import type { Target } from '../../domain/facts.ts'
+import type { Obligation, Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import type { Services } from '../../ports/services.ts'
@@ -22,6 +22,8 @@ const PER_ROLE = 2
 const CANDIDATES = 5
 /** Documents that are looked through; a library of statutes is not asked about from end to end. */
 const MOST_DOCUMENTS = 8
+/** How official documents end the name of somebody who is a person. */
+const PERSON = /(?:人|者|户|员|家庭|居民|公民|学生)$/
 const ANSWERING: readonly AnswerStatus[] = ['answered', 'partial']
 const WRITTEN: Readonly<Record<string, readonly { role: string; zh: string; en: string }[]>> = table.documents
 
@@ -99,21 +101,27 @@ function derived({ tree, facts }: ReadDocument, lang: Language): SuggestedQuesti
   )) {
     add('official', `${body}有哪些任务?`, `What are the tasks of ${body}?`)
   }
-  for (const { action } of facts.obligations
-    .filter(
-      ({ addressee, modality, action }) =>
-        addressee === 'firm' && ['ban', 'must', 'shall'].includes(modality) && action.length <= 24,
+  const duties = facts.obligations.filter(({ modality }) => ['ban', 'must', 'shall'].includes(modality))
+  const bound = (addressee: Obligation['addressee']) =>
+    mostNamed(duties.filter((each) => each.addressee === addressee).map(({ actor }) => actor ?? '')).filter(
+      (actor) => actor.length >= 2 && actor.length <= 16,
     )
-    .slice(0, CANDIDATES)) {
-    add('firm', `对“${action}”有什么要求?`, `What is required for “${action}”?`)
-  }
+  for (const actor of bound('firm')) add('firm', `${actor}应当做什么?`, `What must ${actor} do?`)
+  for (const actor of bound('person').filter((name) => PERSON.test(name)))
+    add('citizen', `${actor}应当做什么?`, `What must ${actor} do?`)
   const figures = facts.targets.filter(
-    ({ kind, subject }) => kind === 'quantity' && subject.length >= 4 && subject.length <= 24,
+    ({ kind, subject }) =>
+      kind === 'quantity' && subject.length >= 4 && subject.length <= 24 && !subject.startsWith('每'),
   )
-  const limits = figures.filter(({ comparator }) => comparator.startsWith('<'))
-  for (const limit of limits.slice(0, CANDIDATES)) askFor('firm', limit)
-  for (const target of figures.filter((each) => !limits.includes(each)).slice(0, CANDIDATES))
-    askFor('citizen', target)
+  for (const limit of figures.filter(({ purpose }) => purpose === 'limit').slice(0, CANDIDATES))
+    askFor('firm', limit)
+  for (const goal of figures.filter(({ purpose }) => purpose === 'goal').slice(0, CANDIDATES))
+    askFor('citizen', goal)
+  const title = tree.metadata.title.value
+  if (tree.metadata.effective) {
+    add('citizen', `《${title}》从什么时候开始施行?`, `When does 《${title}》 take effect?`)
+  }
+  if (tree.metadata.issuer) add('citizen', `《${title}》是哪个单位印发的?`, `Who issued 《${title}》?`)
   return questions
 }
 
