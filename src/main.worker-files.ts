@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { readCorpus } from './adapters/node/corpus.ts'
 import { jsonLog } from './adapters/node/log.ts'
 import { ASSET_FILES } from './adapters/worker/assets.ts'
+import { encodeLibrary } from './adapters/worker/library-assets.ts'
 import { workerConfig } from './adapters/worker/worker-config.ts'
 import { bundleWorker } from './build/bundle-worker.ts'
 import type { Config } from './config.ts'
@@ -55,6 +56,7 @@ async function dataFiles(config: Config): Promise<Files> {
   const report = (line: string) => process.stderr.write(`${line}\n`)
   const { library, index, skipped } = await openParts(config, log, report)
   const { tables } = await readCorpus(config.CORPUS_DIR, () => undefined)
+  const { head, parts } = encodeLibrary(library)
   const { manifest, files } = serializeIndex(index)
   const model = ['config.json', 'lexicon.tsv', STATIC_MODEL_FILES.tokenizer, STATIC_MODEL_FILES.model]
   const json = (value: unknown) => Buffer.from(JSON.stringify(value))
@@ -62,7 +64,8 @@ async function dataFiles(config: Config): Promise<Files> {
     throw new ZhengdaError('config_invalid', 'dist/web is not built; run npm run build:worker', { cause })
   })
   return {
-    [ASSET_FILES.library]: json([...library]),
+    [ASSET_FILES.libraryHead]: head,
+    [ASSET_FILES.libraryParts]: parts,
     [ASSET_FILES.tables]: json(tables),
     [ASSET_FILES.skipped]: json(skipped),
     [ASSET_FILES.manifest]: Buffer.from(formatManifest(manifest)),

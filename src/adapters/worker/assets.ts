@@ -10,8 +10,9 @@ export type ReadAsset = (name: string) => Promise<Uint8Array>
 
 /** What `npm run build:worker` writes below the version's folder; the index's own files are named in its manifest. */
 export const ASSET_FILES = {
-  /** Documents with trees and facts, as `[id, ReadDocument][]`. */
-  library: 'library.json',
+  /** Documents and what was read of them, as `encodeLibrary` gives it. */
+  libraryHead: 'library.json',
+  libraryParts: 'library.bin',
   /** Word tables of the corpus, by name. */
   tables: 'tables.json',
   /** Files of the corpus that could not be read. */

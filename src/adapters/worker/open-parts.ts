@@ -1,15 +1,15 @@
 /** Opens what the services are made of from the assets of a deploy: read library, index and model, nothing computed anew. */
 import { corpusTables } from '../../corpus-tables.ts'
-import type { Library } from '../../domain/library.ts'
 import { STATIC_MODEL_FILES } from '../../embedding/model-files.ts'
 import { loadStaticEmbedder } from '../../embedding/static-embedder.ts'
 import { readTranslationLexicon } from '../../lexicon/translation-lexicon.ts'
 import { deserializeIndex, parseManifest } from '../../retrieval/index-codec.ts'
-import { lexiconOf } from '../../retrieval/library-lexicon.ts'
 import { manifestOf, type SearchIndex } from '../../retrieval/search-index.ts'
 import type { ServiceParts } from '../../services.ts'
+import { createLexicon } from '../../text/tokenize.ts'
 import { createFlatVectorIndex } from '../flat-vector-index.ts'
 import { ASSET_FILES, type ReadAsset } from './assets.ts'
+import { decodeLibrary } from './library-assets.ts'
 
 /**
  * The manifest, which names corpus, tokenizer and model, proves that index, library and model belong together.
@@ -19,8 +19,9 @@ export async function openParts(read: ReadAsset): Promise<ServiceParts> {
   const json = async (name: string): Promise<unknown> =>
     JSON.parse(new TextDecoder().decode(await read(name)))
   const model = (name: string) => read(ASSET_FILES.model + name)
-  const [entries, rows, skipped, translations, embedder] = await Promise.all([
-    json(ASSET_FILES.library),
+  const [head, parts, rows, skipped, translations, embedder] = await Promise.all([
+    read(ASSET_FILES.libraryHead),
+    read(ASSET_FILES.libraryParts),
     json(ASSET_FILES.tables),
     json(ASSET_FILES.skipped),
     read(ASSET_FILES.lexicon),
@@ -30,9 +31,9 @@ export async function openParts(read: ReadAsset): Promise<ServiceParts> {
       model(STATIC_MODEL_FILES.model),
     ]).then(([config, tokenizer, table]) => loadStaticEmbedder({ config, tokenizer, model: table })),
   ])
-  const library: Library = new Map(entries as [string, never][])
+  const { library, terms } = decodeLibrary({ head, parts })
   const tables = corpusTables(rows as Record<string, unknown>)
-  const lexicon = lexiconOf(library, tables.words.glossary.values.keys())
+  const lexicon = createLexicon([...tables.words.glossary.values.keys(), ...terms])
   return {
     library,
     index: await openIndex(read, { library, embedder, lexicon }),
