@@ -280,6 +280,23 @@ describe.skipIf(NO_BROWSER)('the chat page', () => {
     await close()
   })
 
+  it('works without JavaScript: form, answer, source with the quotation in sight', async () => {
+    const { page, close } = await visit(browser, `${site.origin}/`, { javaScriptEnabled: false })
+    await page.locator('textarea[name="q"]').fill('到2025年要新建多少个充电桩?')
+    await page.getByRole('button', { name: '提问' }).click()
+    expect(await page.locator('.answer-headline').innerText()).toContain('3300')
+    await page.locator('.quotation-link').first().click()
+    const mark = (await page.locator('.reader-text mark').first().boundingBox())!
+    expect(mark.y).toBeGreaterThan(50)
+    expect(mark.y).toBeLessThan(700)
+    await page.screenshot({ path: join(OUTPUT, 'reader-without-script.png') })
+    await page.getByRole('link', { name: '回到回答' }).click()
+    await page.locator('textarea[name="q"]').fill('由谁负责?')
+    await page.getByRole('button', { name: '提问' }).click()
+    expect(await page.locator('.understood').innerText()).toContain('充电桩')
+    await close()
+  })
+
   it('moves nothing when a late answer arrives', async () => {
     const { page, close } = await visit(browser, `${site.origin}/`)
     await ask(page, '加氢站由哪些部门负责?')

@@ -28,6 +28,7 @@ export function homePage(
 <div class="home">
 <p class="home-title" aria-hidden="true">${words.homeTitle}</p>
 <p class="lead">${words.homeLead}</p>
+${library.size > 1 && corpus && library.has(corpus) ? html`<p class="scope">${words.askingOnly}<span lang="zh-CN">《${visibleText(library.get(corpus)!.tree.metadata.title.value)}》</span> <a href="${page.href('/')}">${words.askAll}</a></p>` : NOTHING}
 ${questionForm(page, '', [])}
 ${suggestedSection(page, suggested)}
 ${coveredSection(page, library)}

@@ -6,7 +6,7 @@ import type { Obligation } from '../../domain/facts.ts'
 import type { Library } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { headingsOf, selectObligations } from '../select-facts.ts'
-import { exportLinks, filterForm, filterOf } from './filters.ts'
+import { exportLinks, filterForm, filterOf, ROWS } from './filters.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import { fill, type PageContext, type Words } from './page-context.ts'
 import { modalityWord } from './words.ts'
@@ -51,7 +51,7 @@ ${CLASSES.map(([name, title, lead]) => {
   const entries = shown.filter((each) => classOf(each) === name)
   return html`<section class="obligation-class" data-class="${name}" aria-labelledby="class-${name}"><h2 id="class-${name}">${words[title]} <span class="count">${entries.length}</span></h2><p class="soft">${words[lead]}</p>
 ${entries.length === 0 ? html`<p>${words.noRows}</p>` : list(page, library, entries.slice(0, OPEN))}
-${entries.length > OPEN ? html`<details><summary>${fill(words.showAll, { n: entries.length - OPEN })}</summary>${list(page, library, entries.slice(OPEN))}</details>` : NOTHING}</section>`
+${entries.length > OPEN ? html`<details><summary>${fill(words.showAll, { n: entries.length - OPEN })}</summary>${list(page, library, entries.slice(OPEN, ROWS))}${entries.length > ROWS ? html`<p class="soft">${fill(words.onlyFirst, { n: ROWS })}</p>` : NOTHING}</details>` : NOTHING}</section>`
 })}</div>`
 }
 

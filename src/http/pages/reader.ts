@@ -41,7 +41,7 @@ export function readerPage(page: PageContext, document: ReadDocument, answer: An
     value ? html`<div><dt>${term}</dt><dd lang="zh-CN">${visibleText(value)}</dd></div>` : NOTHING,
   )}</dl>
 ${citationWalk(page, tree.document, answer, cited[0]?.start)}
-${tools(page, wanted, found.length, facting)}
+${tools(page, tree.document, wanted, found.length, facting)}
 </header>
 <nav class="outline" aria-label="${words.readerOutline}"><details open><summary>${words.readerOutline}</summary>${outline(tree.sections)}</details></nav>
 <div class="reader-text">
@@ -107,7 +107,7 @@ function outline(sections: readonly Section[]): Markup {
     )}</ol>`
 }
 
-function tools(page: PageContext, wanted: string, hits: number, facting: boolean): Markup {
+function tools(page: PageContext, document: string, wanted: string, hits: number, facting: boolean): Markup {
   const { words, here } = page
   const kept = [...here.searchParams].filter(([name]) => name !== 'find')
   const toggled = new URL(here)
@@ -118,6 +118,7 @@ function tools(page: PageContext, wanted: string, hits: number, facting: boolean
 ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button type="submit">${words.readerFindButton}</button></form>
 <a class="button" data-toggle-facts data-on="${words.readerFactsOn}" data-off="${words.readerFactsOff}" href="${toggled.pathname + toggled.search}">${facting ? words.readerFactsOff : words.readerFactsOn}</a>
+<a class="button" href="${page.href('/', { corpus: document })}">${words.askThis}</a>
 ${wanted ? html`<p role="status">${visibleText(fill(hits > 0 ? words.readerHits : words.readerNoHits, { q: wanted, n: hits }))}</p>` : NOTHING}</div>`
 }
 
