@@ -1,7 +1,7 @@
 /** Gives the words of an answer that carry it (figures, names of bodies), from its headline and its quotations. */
 
 const UNIT =
-  '(?:%|‰|℃|个百分点|[十百千万亿]*(?:吨标准煤|平方公里|平方米|立方米|千瓦时?|公顷|公里|街镇|小时|分钟|工作日|[个家座条项处台辆亩吨元人户天日倍次米升件所张岁批类种支名]))'
+  '(?:%|‰|℃|个(?:百分点|月|工作日|小时|自然日)|[十百千万亿]*(?:吨标准煤|平方公里|平方米|立方米|千瓦时?|公顷|公里|街镇|小时|分钟|工作日|[个家座条项处台辆亩吨元人户天日倍次米升件所张岁批类种支名]))'
 const FIGURE = new RegExp(`\\d[\\d,]*(?:\\.\\d+)?${UNIT}?`, 'g')
 const YEAR = /^(?:19|20)\d\d$/
 const NAME_END =

@@ -82,7 +82,9 @@ export async function taskTableDocx({ sources, rows }: TaskTable): Promise<Uint8
           new Paragraph({
             spacing: { after: 160 },
             children: [
-              run('任务原文、目标值、时限和责任单位均摘自文件原文；“等”表示名单不完整；责任人由使用单位填写。'),
+              run(
+                '任务原文、目标值、时限和责任单位均摘自文件原文；“等”表示名单不完整；责任人由使用单位填写。',
+              ),
             ],
           }),
           new Table({

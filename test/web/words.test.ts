@@ -71,6 +71,7 @@ describe('what stands in bold', () => {
     ['The target is 45%.', ['达45%以上'], ['45%']],
     ['文件没有写明 99 个。', ['达45%以上'], []],
     ['区经委负责。', ['区水务局负责'], []],
+    ['应在1个月内退出。', ['之日起1个月内'], ['1个月']],
   ])('%s', (headline, quotes, bold) => {
     expect(emphasis(headline, quotes)).toEqual(bold)
   })
