@@ -53,6 +53,23 @@ const SCHEMA = z.object({
   FRAME_ANCESTORS: list(FRAME_SOURCE, "must be 'none', 'self', * or hosts, comma-separated").default([
     "'self'",
   ]),
+  /**
+   * Chat model that phrases answers: `openai:<base url>|<model>` (any OpenAI-compatible endpoint), `ollama:<model>` or
+   * `ollama:<base url>|<model>`. Unset: none, answers are the template's.
+   */
+  MODEL: z
+    .string()
+    .regex(
+      /^(openai:https?:\/\/[^\s|]+\|[^\s|]+|ollama:(https?:\/\/[^\s|]+\|)?[^\s|]+)$/,
+      'must be openai:<base url>|<model>, ollama:<model> or ollama:<base url>|<model>',
+    )
+    .optional(),
+  /** Bearer token for `MODEL`. */
+  MODEL_API_KEY: z.string().optional(),
+  /** Milliseconds that the model has; then the answer is the template's. */
+  MODEL_TIMEOUT: wholeNumber('must be a number of milliseconds from 100 to 120000', 100, 120_000).default(
+    20_000,
+  ),
   /** `requests` logs one line per request, `off` none; warnings and errors are always logged. */
   LOG: z.enum(['requests', 'off'], 'must be requests or off').default('requests'),
   /** `on` adds the question's text to its log line. Questions may hold personal matters: off by default. */

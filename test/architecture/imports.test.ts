@@ -46,6 +46,7 @@ const ORDER = [
   'facts',
   'retrieval',
   'answering',
+  'model',
   'config.ts',
   'exports',
   'http',

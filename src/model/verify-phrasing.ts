@@ -1,0 +1,147 @@
+/**
+ * Tells what of a model's sentence is not proven: it may say what the template's sentence says, in other words, and no
+ * more. Figures with unit and comparator, dates, bodies and their roles, titles and degrees of duty stand both in the
+ * cited spans and in the template's sentence; nothing of the template's is left out, and its order is kept, so that no
+ * figure goes over to another's subject.
+ */
+import { findBodies } from '../bodies/find-bodies.ts'
+import type { BodyTable } from '../bodies/table.ts'
+import type { Answer } from '../domain/answer.ts'
+import { emphasis } from '../domain/emphasis.ts'
+import { readNumerals } from '../text/numerals.ts'
+import { chineseFaults } from './chinese-claims.ts'
+import { englishFaults } from './english-claims.ts'
+import { eitherPattern, WORDS } from './phrasing-words.ts'
+import { type Fault, fold, isQuoted, type Proof, proofOf } from './proof.ts'
+
+export type Proven = Pick<Answer, 'language' | 'headline' | 'citations'>
+
+/** Empty where every claim is proven. */
+export function verifyPhrasing(text: string, answer: Proven, bodies: BodyTable): Fault[] {
+  const form = formFaults(text, answer)
+  if (form.length > 0) return form
+  const proof = proofOf(answer, bodies)
+  const said = fold(text)
+  const { headline } = proof
+  const stated: Proof = { ...proof, quotes: [headline], inDigits: [readNumerals(headline)] }
+  const faultsIn = answer.language === 'zh' ? chineseFaults : englishFaults
+  return [
+    ...faultsIn(said, proof),
+    ...faultsIn(said, stated),
+    ...titleFaults(said, proof),
+    ...quotationFaults(said, proof),
+    ...languageFaults(said, proof),
+    ...leadFaults(said, proof),
+    ...modalityFaults(said, proof),
+    ...lossFaults(said, answer, proof),
+  ]
+}
+
+/** Most characters beyond twice the template's. */
+const ROOM = 120
+/** Addresses, markup, fences, control and deceiving characters have no place in a sentence. */
+const FOREIGN =
+  /https?:|www\.|[a-z0-9-]+\.(?:com|cn|net|org|gov)\b|@|[<>{}`\\|#*_~^=]|[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]/iu
+
+function formFaults(text: string, { headline }: Proven): Fault[] {
+  const foreign = FOREIGN.exec(text)?.[0]
+  if (foreign) return [{ rule: 'form', text: foreign }]
+  if (text.trim() === '') return [{ rule: 'form', text: 'empty' }]
+  return text.length > headline.length * 2 + ROOM ? [{ rule: 'form', text: `${text.length} characters` }] : []
+}
+
+function titleFaults(said: string, proof: Proof): Fault[] {
+  const titles = said.match(/《[^《》]*》/g) ?? []
+  const rest = said.replace(/《[^《》]*》/g, '')
+  const unproven = titles.filter((title) => !isQuoted(proof, title))
+  return [...unproven, ...(rest.match(/[《》]/g) ?? [])].map((text) => ({ rule: 'title', text }))
+}
+
+function quotationFaults(said: string, proof: Proof): Fault[] {
+  return [...said.matchAll(/[“"]([^“”"]*)[”"]/g)]
+    .filter(([, inner = '']) => !isQuoted(proof, inner) && !proof.headline.includes(inner))
+    .map(([text]) => ({ rule: 'quotation', text }))
+}
+
+/** Chinese text holds no Latin word that the spans do not hold; English text is mostly English. */
+function languageFaults(said: string, proof: Proof): Fault[] {
+  if (proof.language === 'zh') {
+    return [...said.matchAll(/[A-Za-z][A-Za-z\d.-]*/g)]
+      .filter(([word]) => !isQuoted(proof, word) && !proof.headline.includes(word))
+      .map(([text]) => ({ rule: 'language', text }))
+  }
+  return /[A-Za-z]{3}/.test(said) ? [] : [{ rule: 'language', text: 'no English' }]
+}
+
+const LEAD = eitherPattern(WORDS.leads)
+const clausesOf = (text: string) => text.split(/[,;。()]|\. /)
+const hasLead = (clause: string) => clause.search(LEAD) >= 0
+
+/** Who is said to lead is said to lead in a clause of a span or of the template. */
+function leadFaults(said: string, { language, bodies, quotes, headline }: Proof): Fault[] {
+  const proven = [...quotes, headline].flatMap(clausesOf).filter(hasLead).join('\n').toLowerCase()
+  return clausesOf(said)
+    .filter(hasLead)
+    .flatMap((clause) => {
+      if (proven === '') return [{ rule: 'lead' as const, text: clause.trim() }]
+      return findBodies(clause, language, { table: bodies })
+        .filter(({ name }) => !proven.includes(name.toLowerCase()))
+        .map(({ name }) => ({ rule: 'lead' as const, text: name }))
+    })
+}
+
+const MODALITY = WORDS.modality.map((row) => ({ class: row.class, pattern: eitherPattern(row) }))
+
+/** Classes of duty that a text speaks of; a ban is taken out before a duty is looked for (must not, must). */
+function modalities(text: string): Set<string> {
+  const found = new Set<string>()
+  let rest = text
+  for (const { class: name, pattern } of MODALITY) {
+    const left = rest.replace(pattern, ' ')
+    if (left !== rest) found.add(name)
+    rest = left
+  }
+  return found
+}
+
+function modalityFaults(said: string, { quotes, headline }: Proof): Fault[] {
+  const stated = modalities(headline)
+  const proven = new Set([
+    ...stated,
+    ...(stated.size > 0 ? [] : quotes.flatMap((quote) => [...modalities(quote)])),
+  ])
+  const claimed = modalities(said)
+  return [
+    ...[...claimed].filter((name) => !proven.has(name)),
+    ...[...stated].filter((name) => !claimed.has(name)),
+  ].map((text) => ({ rule: 'modality', text }))
+}
+
+const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g
+const KEEPS = WORDS.keeps.map((row) => ({ rule: row.rule, pattern: eitherPattern(row) }))
+
+/** What the template's sentence says stays said, in its order. */
+function lossFaults(said: string, answer: Proven, { headline }: Proof): Fault[] {
+  const lost = KEEPS.filter(({ pattern }) => headline.search(pattern) >= 0 && said.search(pattern) < 0)
+  const inDigits = readNumerals(said)
+  const places = carriedBy(answer).map((text) => ({ text, at: inDigits.indexOf(readNumerals(text)) }))
+  const absent = places.filter(({ at }) => at < 0)
+  const present = places.filter(({ at }) => at >= 0)
+  // One year may go anywhere in the sentence; of several each belongs to its figure.
+  const years = present.filter(({ text }) => text.search(YEAR) === 0)
+  const ordered = years.length > 1 ? present : present.filter((place) => !years.includes(place))
+  const turned = ordered.filter(({ at }, i) => i > 0 && at < ordered[i - 1]!.at)
+  return [
+    ...lost.map(({ rule }): Fault => ({ rule: 'left out', text: rule })),
+    ...absent.map(({ text }): Fault => ({ rule: 'left out', text })),
+    ...turned.map(({ text }): Fault => ({ rule: 'order', text })),
+  ]
+}
+
+/** Figures, years and names of the template's sentence that its quotations prove, in order, folded. */
+function carriedBy({ headline, citations }: Proven): string[] {
+  const quotes = citations.map(({ quote }) => fold(quote))
+  const said = fold(headline)
+  const years = (said.match(YEAR) ?? []).filter((year) => quotes.some((quote) => quote.includes(year)))
+  return [...new Set([...emphasis(said, quotes), ...years])].sort((a, b) => said.indexOf(a) - said.indexOf(b))
+}
