@@ -46,6 +46,16 @@ function app(): Promise<App> {
   return opening
 }
 
+/** What was wrong stands in the log. */
+function unavailable(): Response {
+  const detail = 'The assistant could not start; tell its operator.'
+  const body = { type: 'about:blank', title: 'Service Unavailable', status: 503, detail }
+  return new Response(JSON.stringify(body), {
+    status: 503,
+    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', 'Retry-After': '10' },
+  })
+}
+
 export default {
   async fetch(
     request: Request,
@@ -54,7 +64,8 @@ export default {
   ): Promise<Response> {
     const opened = app()
     // Others wait for what this request opens, even if its client leaves.
-    context.waitUntil(opened.catch(() => undefined))
-    return (await opened).fetch(request)
+    const ready = opened.catch(() => null)
+    context.waitUntil(ready)
+    return (await ready)?.fetch(request) ?? unavailable()
   },
 }

@@ -75,7 +75,7 @@ export interface Workerd extends Host {
 
 /** Fails, as a deploy would, where the module throws while it loads. `variables` are those of wrangler.toml. */
 export async function startWorkerd(
-  { directory }: BuiltWorker,
+  { directory }: Pick<BuiltWorker, 'directory'>,
   variables: Record<string, string> = {},
 ): Promise<Workerd> {
   process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'

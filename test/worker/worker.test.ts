@@ -1,10 +1,12 @@
 /** The Worker as deployed, in workerd and without a network: the same behaviour, answers, pages and vectors as on Node. */
 import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { cp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readEmbedderFiles } from '../../src/adapters/node/embedder-files.ts'
+import { openParts } from '../../src/adapters/worker/open-parts.ts'
 import { loadStaticEmbedder } from '../../src/embedding/static-embedder.ts'
 import {
   type BuiltWorker,
@@ -117,11 +119,7 @@ describe('workerd and Node', () => {
       const [there, here] = await Promise.all(
         [workerd, node].map(async (host) => {
           const response = await host.fetch(path, init)
-          const text = await response.text()
-          return {
-            status: response.status,
-            text: text.replace(/(chatcmpl-|"(created|understand|retrieve|answer)\\*":)[\d.]+/g, '$1…'),
-          }
+          return { status: response.status, text: withoutTimes(await response.text()) }
         }),
       )
       expect(here!.status).toBe(200)
@@ -142,6 +140,13 @@ describe('workerd and Node', () => {
     })
   })
 })
+
+/** Ids of completions, dates and times of stages, in JSON and in JSON within it. */
+function withoutTimes(text: string): string {
+  return text
+    .replace(/chatcmpl-[\w-]+/g, 'chatcmpl')
+    .replace(/("(?:created|understand|retrieve|answer)\\*":)[\d.]+/g, '$1…')
+}
 
 /** What differs by request, and what the servers around the application add, is left out. */
 function comparable(headers: Record<string, string>): Record<string, string> {
@@ -164,6 +169,43 @@ describe('the Worker', () => {
     const folder = join(built.directory, 'worker')
     for (const name of readdirSync(folder)) {
       expect(readFileSync(join(folder, name), 'utf8'), name).not.toMatch(/(from|import\(?)\s*["']node:/)
+    }
+  })
+
+  it('carries no asset that Workers would not take', () => {
+    const folder = join(built.directory, 'worker-assets')
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    const largest = Math.max(...files.map((name) => statSync(join(folder, name)).size))
+    expect(largest).toBeGreaterThan(10 * 1024 * 1024)
+    expect(largest).toBeLessThanOrEqual(25 * 1024 * 1024)
+  })
+
+  it('serves no index of other documents', async () => {
+    const folder = join(built.directory, 'worker-assets', built.dataFolder)
+    const read = async (name: string) => new Uint8Array(await readFile(join(folder, name)))
+    expect((await openParts(read)).library.size).toBe(1)
+    const other = async (name: string) => {
+      const bytes = await read(name)
+      if (name !== 'library.json') return bytes
+      const text = new TextDecoder().decode(bytes)
+      return new TextEncoder().encode(text.replace('加氢站', '加油站'))
+    }
+    await expect(openParts(other)).rejects.toThrow(/built from another corpus/)
+  })
+
+  it('answers 503 while its data are missing, and tells no internals', async () => {
+    const directory = `${built.directory}-bare`
+    await cp(built.directory, directory, { recursive: true })
+    await rm(join(directory, 'worker-assets/data'), { recursive: true })
+    const bare = await startWorkerd({ directory })
+    try {
+      const response = await bare.fetch('/api/health')
+      expect(response.status).toBe(503)
+      expect(response.headers.get('content-type')).toBe('application/problem+json')
+      expect(await response.text()).not.toMatch(/asset|data/)
+    } finally {
+      await bare.dispose()
+      await rm(directory, { recursive: true })
     }
   })
 
@@ -203,7 +245,12 @@ describe('the Worker', () => {
       ],
       {
         cwd: built.directory,
-        env: { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' },
+        env: {
+          ...process.env,
+          CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+          WRANGLER_SEND_METRICS: 'false',
+          WRANGLER_HIDE_BANNER: 'true',
+        },
         timeout: 30_000,
       },
     )
