@@ -49,7 +49,7 @@ export class EndpointChatModel extends SimpleChatModel {
   }
 
   override _llmType(): string {
-    return this.#endpoint.protocol
+    return 'zhengda_endpoint'
   }
 
   override async _call(messages: BaseMessage[], options: this['ParsedCallOptions']): Promise<string> {
