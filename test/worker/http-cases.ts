@@ -124,7 +124,7 @@ export function describeHttp(name: string, host: () => Host): void {
       const response = await get('/embed/v1/loader.js')
       expect(response.headers.get('access-control-allow-origin')).toBe('*')
       expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
-      expect(response.headers.get('cache-control')).toBe('public, max-age=3600')
+      expect(response.headers.get('cache-control')).toBe('no-cache')
       expect(await response.text()).toContain('policy-qa')
     })
 

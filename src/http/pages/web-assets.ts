@@ -18,12 +18,19 @@ export const WEB_ASSETS = z.object({
 
 export type WebAssets = z.output<typeof WEB_ASSETS>
 
-/** Headers of a built file, by its path. Names with a hash never change their content; what portals load by a lasting name may. */
+/**
+ * Headers of a built file, by its path. Names with a hash never change their content. What portals load by a lasting
+ * name is asked for again each time: a kept loader names the integrity of a component that a newer server no longer has.
+ */
 export function webFileHeaders(path: string): Record<string, string> {
   const embedded = path.startsWith('/embed/')
   const lasting = /[.-][\w-]{8,}\.\w+$/.test(path) && !embedded
   return {
-    'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+    'Cache-Control': lasting
+      ? 'public, max-age=31536000, immutable'
+      : embedded
+        ? 'no-cache'
+        : 'public, max-age=3600',
     ...(embedded && { 'Access-Control-Allow-Origin': '*' }),
   }
 }
