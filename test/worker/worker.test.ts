@@ -193,6 +193,22 @@ describe('the Worker', () => {
     await expect(openParts(other)).rejects.toThrow(/built from another corpus/)
   })
 
+  it('opens once for all who come first, even if the first leaves, and counts requests by client', async () => {
+    const fresh = await startWorkerd(built, { RATE_LIMIT: '6' })
+    try {
+      const leaving = AbortSignal.timeout(20)
+      const left = fresh.fetch('/api/health', { signal: leaving }).catch(() => null)
+      const first = await Promise.all([1, 2, 3, 4, 5].map(() => fresh.fetch('/api/documents')))
+      expect(first.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+      await left
+      const later = [await fresh.fetch('/api/health'), await fresh.fetch('/api/health')]
+      expect(later.at(-1)!.status).toBe(429)
+      expect(later.at(-1)!.headers.get('retry-after')).toMatch(/^\d+$/)
+    } finally {
+      await fresh.dispose()
+    }
+  })
+
   it('answers 503 while its data are missing, and tells no internals', async () => {
     const directory = `${built.directory}-bare`
     await cp(built.directory, directory, { recursive: true })
