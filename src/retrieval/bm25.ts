@@ -129,6 +129,17 @@ export function idfOfRow(index: Bm25Index, row: number): number {
   return Math.log(1 + (index.size - df + 0.5) / (df + 0.5))
 }
 
+const scratch = new WeakMap<Bm25Index, Float64Array>()
+
+/** One array an index, used by one search at a time: megabytes a query would wait for the garbage collector. */
+function emptyScores(index: Bm25Index): Float64Array {
+  const known = scratch.get(index)
+  if (known) return known.fill(0)
+  const scores = new Float64Array(index.size)
+  scratch.set(index, scores)
+  return scores
+}
+
 /**
  * The `k` best documents for a query of weighted terms, best first, ties by id; documents without a term, and those
  * outside the half-open id ranges `within`, are left out.
@@ -141,7 +152,7 @@ export function searchBm25(
 ): ScoredId[] {
   const { offsets, ids, frequencies, norms } = index
   const k1plus1 = index.parameters.k1 + 1
-  const scores = new Float64Array(index.size)
+  const scores = emptyScores(index)
   for (const [term, weight] of query) {
     const row = index.vocabulary.get(term)
     if (row === undefined || weight <= 0) continue
