@@ -11,6 +11,11 @@ toggle?.addEventListener('click', (event) => {
   toggle.textContent = (off ? toggle.dataset.on : toggle.dataset.off) ?? ''
 })
 
+// On a narrow window the outline stands before the text: it opens when it is wanted.
+if (matchMedia('(max-width: 1023px)').matches) {
+  reader?.querySelector('.outline details')?.removeAttribute('open')
+}
+
 /** n and p walk through the hits of a search, as the list of hits does by links. */
 const hits = [...(reader?.querySelectorAll<HTMLElement>('mark[id^="f"]') ?? [])]
 let at = -1

@@ -69,7 +69,7 @@ export function yearChart(
 ${columns.map((year, i) => html`<text class="chart-year" x="${x(i)}" y="20" text-anchor="middle">${heading(year)}</text><line class="chart-grid" x1="${x(i)}" x2="${x(i)}" y1="${TOP - 6}" y2="${height}"/>`)}
 ${rows.map(({ field, counts }, row) => {
   const y = TOP + row * ROW + ROW / 2
-  return html`<line class="chart-grid" x1="0" x2="${width}" y1="${TOP + row * ROW}" y2="${TOP + row * ROW}"/><text class="chart-field" x="0" y="${y + 5}">${visibleText(shortened(field))}</text>${counts.map(
+  return html`<line class="chart-grid" x1="0" x2="${width}" y1="${TOP + row * ROW}" y2="${TOP + row * ROW}"/><text class="chart-field" lang="zh-CN" x="0" y="${y + 5}">${visibleText(shortened(field))}</text>${counts.map(
     (count, i) =>
       count === 0
         ? ''
