@@ -225,12 +225,12 @@ describe('the Worker', () => {
     }
   })
 
-  it.each([
-    [{ EMBEDDER: 'transformers:Xenova/bge-small-zh-v1.5' }, /EMBEDDER=transformers:\S+ transformers\.js/],
-    [{ VECTOR_INDEX: 'hnsw' }, /VECTOR_INDEX=hnsw: hnswlib-node/],
-    [{ FRAME_ANCESTORS: 'a b' }, /FRAME_ANCESTORS/],
-  ])('does not start with %j, and says why', async (variables, message) => {
-    await expect(startWorkerd(built, variables)).rejects.toThrow(message)
+  it('does not start with what cannot run there, and says why', async () => {
+    const variables = { EMBEDDER: 'transformers:Xenova/bge-small-zh-v1.5', VECTOR_INDEX: 'hnsw' }
+    const started = startWorkerd(built, variables)
+    await expect(started).rejects.toThrow(
+      /EMBEDDER=transformers:\S+ transformers\.js runs native code; VECTOR_INDEX=hnsw: hnswlib-node/,
+    )
   })
 
   it('takes at most 10 ms of processor time a question (p95), where the system counts it', async () => {
