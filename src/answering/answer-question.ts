@@ -2,6 +2,7 @@
 import type { Answer, Question } from '../domain/answer.ts'
 import { abstain } from './answerers/abstain.ts'
 import { answerContact } from './answerers/contact.ts'
+import { answerDay } from './answerers/day.ts'
 import { answerDocumentFact } from './answerers/document-fact.ts'
 import { listSections } from './answerers/list-sections.ts'
 import { listTargets } from './answerers/list-targets.ts'
@@ -34,6 +35,7 @@ const ANSWERERS: readonly { readonly name: string; readonly answer: Answerer }[]
   { name: 'list of targets', answer: listTargets },
   { name: 'parts of a chapter', answer: listSections },
   { name: 'premise', answer: correctPremise },
+  { name: 'day', answer: answerDay },
   { name: 'target', answer: answerTarget },
   { name: 'no such target', answer: refuseTarget },
   { name: 'responsibility', answer: answerResponsibility },

@@ -4,6 +4,8 @@ export const CALIBRATION = {
   target: 0.65,
   /** The same where the target's unit is the one asked for. */
   targetInUnit: 0.55,
+  /** Coverage + cosine from which a target is the one meant, whatever unit the wording suggests. */
+  surelyThis: 1.5,
   /** Least coverage for a target, however near its vector. */
   targetCoverage: 0.2,
   /** Least coverage for a state (全覆盖) to answer for a figure. */

@@ -6,15 +6,18 @@ import { foldedPart } from '../evidence/folded.ts'
 import { coverageOf } from '../evidence/match.ts'
 import type { Answerer } from '../inquiry.ts'
 import { abstain } from './abstain.ts'
+import { says } from './statement.ts'
 
 const CONTACTS = new Set(['contact', 'person-in-charge'])
 /** Reason by which facts record a number as one of contact. */
 const CONTACT = 'contact'
 
+const STATES_CONTACT = /\d{5,}|热线|电话|邮箱|@/
+
 export const answerContact: Answerer = (inquiry) => {
   const { engine, understanding, evidence, phrases } = inquiry
   const kinds = findOutOfScope(understanding.folded, engine.tables).map(({ kind }) => kind)
-  if (!kinds.some((kind) => CONTACTS.has(kind))) return null
+  if (!kinds.some((kind) => CONTACTS.has(kind)) || evidence.documents.length === 0) return null
   const found = evidence.documents
     .flatMap((document) =>
       document.facts.otherFigures
@@ -34,7 +37,11 @@ export const answerContact: Answerer = (inquiry) => {
     .sort((a, b) => b.share - a.share)
   const best = found[0]
   if (!kinds.includes(CONTACT) || !best || (understanding.terms.length > 0 && best.share < 0.5)) {
-    return abstain(inquiry, [phrases.noFigure(null)])
+    const stated = evidence.sentences[0]
+    // A hotline may stand in the text without being a number of contact (12345).
+    return stated && says(stated) && STATES_CONTACT.test(stated.text)
+      ? null
+      : abstain(inquiry, [phrases.noFigure(null)])
   }
   return {
     status: 'answered',

@@ -20,6 +20,11 @@ export function itemsAfter(document: ReadDocument, paragraph: Paragraph): QuoteS
     if (next.role !== 'body' || !ITEM.test(textOf(document, next))) break
     items.push({ document: document.source.id, paragraph: next.index, span: next.span })
   }
+  const next = document.tree.paragraphs[paragraph.index + 1]
+  // 计算方式为： announces one paragraph without a number.
+  if (items.length === 0 && next?.role === 'body') {
+    items.push({ document: document.source.id, paragraph: next.index, span: next.span })
+  }
   return items
 }
 

@@ -43,7 +43,7 @@ export function acceptedTargets({ understanding, evidence }: Inquiry): RankedTar
     (ranked) =>
       (ranked.yearFits === true || confidenceOf(ranked) >= otherYear) &&
       (isNear(ranked) || inBestSentence(evidence, ranked)) &&
-      ranked.unitFits !== false &&
+      (ranked.unitFits !== false || confidenceOf(ranked) >= CALIBRATION.surelyThis) &&
       ranked.yearFits !== false &&
       (otherClass === 0 || takesAskedClass(understanding, ranked) || confidenceOf(ranked) > otherClass) &&
       !given.has(Number(ranked.target.value)),

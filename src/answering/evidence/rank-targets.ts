@@ -48,17 +48,20 @@ function score(understanding: Understanding, { document, target }: TargetPlace, 
   const { subject, clause, sentence } = statement
   const heading = foldedHeadings(document, target.paragraph)
   const asPlace = placesAsked(understanding, document)
-  // The right place alone is no answer: the matter itself must be found.
-  const matter = understanding.terms.filter(
-    ({ alternatives }) => !alternatives.some(({ text }) => asPlace.includes(text)),
-  )
-  const { share, missing } = coverageOf(matter.length > 0 ? matter : understanding.terms, [
+  const fields = [
     { text: subject, worth: WORTH.subject },
     { text: clause, worth: WORTH.clause },
     { text: heading.own, worth: WORTH.heading },
     { text: heading.above, worth: WORTH.above },
     { text: sentence, worth: statement.aloneInSentence ? WORTH.sentenceAlone : WORTH.sentence },
-  ])
+  ]
+  const { share, missing } = coverageOf(understanding.terms, fields)
+  // The right place alone is no answer: the matter itself must be found.
+  const matter = understanding.terms.filter(
+    ({ alternatives }) => !alternatives.some(({ text }) => asPlace.includes(text)),
+  )
+  const matterFits =
+    matter.length === understanding.terms.length || coverageOf(matter, fields).share >= LEAST_MATTER
   const { asked } = understanding
   const unitFits = asked.length === 0 || asked.includes('date') ? null : fitsAny(asked, target)
   const yearFits =
@@ -92,15 +95,20 @@ function score(understanding: Understanding, { document, target }: TargetPlace, 
     parts,
     unitFits,
     yearFits,
-    placeFits: asPlace.every((place) =>
-      [subject, clause, sentence, heading.own, heading.above].some((text) => text.includes(place)),
-    ),
+    placeFits:
+      matterFits &&
+      asPlace.every((place) =>
+        [subject, clause, sentence, heading.own, heading.above].some((text) => text.includes(place)),
+      ),
     otherClass: excludes(understanding.sides, subject),
   }
 }
 
 /** Parts of the document's area and other places that the question names, folded; the document's own area is none. */
-function placesAsked({ folded, places, terms }: Understanding, { facts, tree }: ReadDocument): string[] {
+function placesAsked(
+  { folded, places, terms }: Understanding,
+  { facts, source, tree }: ReadDocument,
+): string[] {
   const head = tree.metadata.title.value + (tree.metadata.issuer?.value ?? '')
   const parts = [...new Set(facts.targets.map(({ scope }) => scope))].filter(
     (scope): scope is string => scope !== null && !WHOLE.test(scope) && PLACE.test(scope),
@@ -109,12 +117,15 @@ function placesAsked({ folded, places, terms }: Understanding, { facts, tree }: 
     folded.includes(name) || terms.some(({ alternatives }) => alternatives.some(({ text }) => text === name))
   const named = places
     .flatMap(({ names }) => (names.length === 1 ? names : []))
-    .filter((name) => !head.includes(name))
+    .filter((name) => !head.includes(name) && source.text.includes(name))
   return [
     ...parts.map(foldText).filter(asked),
     ...named.filter((name) => !parts.some((part) => part.includes(name))),
   ]
 }
+
+/** Least coverage of what a question says beside a place. */
+const LEAST_MATTER = 0.15
 
 const WHOLE = /^(全|本)[区市省国县]/
 const PLACE = /[区市县镇城园村]$/
@@ -129,13 +140,16 @@ function isUpperBound({ comparator }: Target): boolean {
   return comparator === '<=' || comparator === '<' || comparator === 'range'
 }
 
-/** Agreement of the statement, or at half worth that of its sentence where the statement is silent (新建A…,其他B…). */
+/** What the sentence's agreement is worth where the statement is silent: 新建 heads a list of classes. */
+const BY_SENTENCE = 0.75
+
+/** Agreement of the statement, or in part that of its sentence where the statement is silent (新建A…,其他B…). */
 function contrastOf(
   { sides }: Understanding,
   { subject, clause, sentence, aloneInClause }: TargetStatement,
 ): number {
   const own = contrastAgreement(sides, aloneInClause ? subject + clause : subject)
-  return own || Math.max(0, contrastAgreement(sides, sentence)) / 2
+  return own || Math.max(0, contrastAgreement(sides, sentence)) * BY_SENTENCE
 }
 
 /** A part (嘉定新城, 公共机构) must be asked for; the whole is meant when nothing is said. */
@@ -148,10 +162,10 @@ function scopeAgreement({ folded, terms }: Understanding, { scope }: Target): nu
   return asked ? 1 : -0.5
 }
 
-/** A state (全覆盖) may stand for a share or a number, and for no other figure. */
+/** Null for a state (全覆盖), which has no unit and may still answer. */
 function fitsAny(asked: readonly AskedUnit[], target: Target): boolean | null {
   if (target.kind === 'quantity') return asked.some((unit) => fitsUnit(unit, target))
-  return asked.some((unit) => unit === 'percentage' || unit === 'count') ? null : false
+  return null
 }
 
 /** Counters (个, 座, 家) answer how many; every other unit answers only the question for its own kind. */

@@ -99,10 +99,9 @@ function englishTerms(folded: string, engine: Engine): Term[] {
     taken.fill(1, start, end)
     if (STOP.en.has(phrase)) continue
     const top = terms[0]?.weight ?? 1
-    const alternatives = terms.map(({ zh, weight }) => ({
-      text: foldText(zh),
-      weight: SYNONYM * (weight / top),
-    }))
+    const alternatives = terms.flatMap(({ zh, weight }) =>
+      wordings(foldText(zh), SYNONYM * (weight / top), engine),
+    )
     found.push({ at: start, term: termOf(phrase, alternatives, engine) })
   }
   for (const match of folded.matchAll(/[a-z][a-z0-9'.+-]*[a-z0-9]|\p{Script=Han}+/gu)) {
@@ -112,6 +111,13 @@ function englishTerms(folded: string, engine: Engine): Term[] {
     found.push({ at: match.index, term: termOf(match[0], [own, ...translated], engine) })
   }
   return unique(found.sort((a, b) => a.at - b.at).map(({ term }) => term))
+}
+
+/** A translation and what documents write for it (控烟: 控制吸烟). */
+function wordings(text: string, weight: number, engine: Engine): Alternative[] {
+  const further = expandChinese(text, engine.tables).filter(({ said }) => said === text)
+  const means = further.flatMap(({ means, relation }) => (relation === 'hypernym' ? [] : means))
+  return [{ text, weight }, ...means.map((other) => ({ text: foldText(other), weight: weight * SYNONYM }))]
 }
 
 function termOf(surface: string, alternatives: readonly Alternative[], engine: Engine): Term {
