@@ -21,7 +21,9 @@ export const CALIBRATION = {
   /** Least share of a question's terms for a heading to be what it asks for. */
   heading: 0.7,
   /** Coverage + cosine by which a statement of responsibility may lie behind the surest sentence. */
-  nearby: 0.25,
+  nearby: 0.1,
+  /** Coverage + cosine by which a sentence that names a day may lie behind the surest one. */
+  reach: 0.25,
   /** Coverage + cosine from which a second reading is shown beside the first. */
   sure: 0.8,
   /** Coverage + cosine that lie closer than this are equal readings. */

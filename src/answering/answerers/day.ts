@@ -17,7 +17,7 @@ export const answerDay: Answerer = (inquiry) => {
     (sentence) =>
       says(sentence) &&
       NAMES_DAY.test(sentence.text) &&
-      confidenceOf(sentence) >= confidenceOf(best!) - CALIBRATION.nearby,
+      confidenceOf(sentence) >= confidenceOf(best!) - CALIBRATION.reach,
   )
   if (!stated) return abstain(inquiry, [phrases.noFigure(null)])
   const quote = quoteSentence(stated)

@@ -181,12 +181,18 @@ function membership(inquiry: Inquiry, topics: readonly Topic[]): Draft {
   }
 }
 
+/** How a sentence says who does something. */
+const CHARGES = /由.{1,20}(承担|负责|组织|实施|管理|监督)|主管部门|牵头/
+
 /** Who is responsible was asked, and the text names nobody for it. */
 export const refuseResponsibility: Answerer = (inquiry) => {
   const { engine, understanding, evidence } = inquiry
   if (understanding.kind !== 'responsibility') return null
   const best = evidence.sentences[0]
   // The sentence may say who does it without a statement of responsibility.
-  const namesBody = best && says(best) && findBodies(best.text, 'zh', { table: engine.bodyTable }).length > 0
+  const namesBody =
+    best &&
+    says(best) &&
+    (CHARGES.test(best.text) || findBodies(best.text, 'zh', { table: engine.bodyTable }).length > 0)
   return namesBody ? null : abstain(inquiry, [])
 }
