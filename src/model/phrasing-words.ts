@@ -1,5 +1,6 @@
 /** The words by which a phrasing makes claims, from `src/data/phrasing-words.json`, as patterns. */
 import { z } from 'zod'
+import chinese from '../data/comparators.json' with { type: 'json' }
 import table from '../data/phrasing-words.json' with { type: 'json' }
 import type { Language } from '../domain/answer.ts'
 
@@ -21,6 +22,8 @@ export const phrasingWordsSchema = z.strictObject({
   modality: z.array(byLanguage.extend({ class: z.string() })),
   /** English, by comparator. */
   comparators: z.record(z.enum(['>=', '>', '<=', '<', '~']), words),
+  /** Words of any sentence about a document: alone they claim nothing, or another rule watches them. */
+  plain: byLanguage,
   bodyEndings: byLanguage.extend({ zhShort: words }),
   /** What ends like a body and names none. */
   generalBodies: byLanguage,
@@ -48,3 +51,9 @@ export function wordPattern(list: readonly string[], language: Language): RegExp
 export function eitherPattern({ zh, en }: { zh: readonly string[]; en: readonly string[] }): RegExp {
   return new RegExp(`${wordPattern(zh, 'zh').source}|${wordPattern(en, 'en').source}`, 'gi')
 }
+
+/** Words that compare: 不少于 and “no fewer than” negate nothing. */
+export const COMPARING = eitherPattern({
+  zh: [...Object.values(chinese.before).flat(), ...Object.values(chinese.after).flat()],
+  en: Object.values(table.comparators).flat(),
+})

@@ -19,7 +19,7 @@ export interface Proof {
 export interface Fault {
   readonly rule:
     | 'form' | 'language' | 'figure' | 'comparator' | 'amount' | 'date' | 'body' | 'lead' | 'title' | 'quotation'
-    | 'modality' | 'left out' | 'order' // biome-ignore format: one list
+    | 'modality' | 'word' | 'left out' | 'order' // biome-ignore format: one list
   readonly text: string
 }
 

@@ -1,6 +1,6 @@
 /**
  * Tells what of a model's sentence is not proven: it may say what the template's sentence says, in other words, and no
- * more. Figures with unit and comparator, dates, bodies and their roles, titles and degrees of duty stand both in the
+ * more. Its words are theirs or plain ones. Figures with unit and comparator, dates, bodies and their roles, titles and degrees of duty stand both in the
  * cited spans and in the template's sentence; nothing of the template's is left out, and its order is kept, so that no
  * figure goes over to another's subject.
  */
@@ -11,7 +11,8 @@ import { emphasis } from '../domain/emphasis.ts'
 import { readNumerals } from '../text/numerals.ts'
 import { chineseFaults } from './chinese-claims.ts'
 import { englishFaults } from './english-claims.ts'
-import { eitherPattern, WORDS } from './phrasing-words.ts'
+import { inventedWords } from './invented-words.ts'
+import { COMPARING, eitherPattern, WORDS } from './phrasing-words.ts'
 import { type Fault, fold, isQuoted, type Proof, proofOf } from './proof.ts'
 
 export type Proven = Pick<Answer, 'language' | 'headline' | 'citations'>
@@ -33,6 +34,7 @@ export function verifyPhrasing(text: string, answer: Proven, bodies: BodyTable):
     ...languageFaults(said, proof),
     ...leadFaults(said, proof),
     ...modalityFaults(said, proof),
+    ...inventedWords(said, proof),
     ...lossFaults(said, answer, proof),
   ]
 }
@@ -122,7 +124,9 @@ const KEEPS = WORDS.keeps.map((row) => ({ rule: row.rule, pattern: eitherPattern
 
 /** What the template's sentence says stays said, in its order. */
 function lossFaults(said: string, answer: Proven, { headline }: Proof): Fault[] {
-  const lost = KEEPS.filter(({ pattern }) => headline.search(pattern) >= 0 && said.search(pattern) < 0)
+  const says = (text: string, pattern: RegExp) => text.replace(COMPARING, ' ').search(pattern) >= 0
+  const lost = KEEPS.filter(({ pattern }) => says(headline, pattern) && !says(said, pattern))
+  const gained = KEEPS.filter(({ pattern }) => says(said, pattern) && !says(headline, pattern))
   const inDigits = readNumerals(said)
   const places = carriedBy(answer).map((text) => ({ text, at: inDigits.indexOf(readNumerals(text)) }))
   const absent = places.filter(({ at }) => at < 0)
@@ -133,6 +137,7 @@ function lossFaults(said: string, answer: Proven, { headline }: Proof): Fault[] 
   const turned = ordered.filter(({ at }, i) => i > 0 && at < ordered[i - 1]!.at)
   return [
     ...lost.map(({ rule }): Fault => ({ rule: 'left out', text: rule })),
+    ...gained.map(({ rule }): Fault => ({ rule: 'word', text: rule })),
     ...absent.map(({ text }): Fault => ({ rule: 'left out', text })),
     ...turned.map(({ text }): Fault => ({ rule: 'order', text })),
   ]
