@@ -17,7 +17,7 @@ export interface CardActions {
   ask(question: string): void
   askAlone(turn: Turn): void
   retry(turn: Turn): void
-  open(event: Event, passage: Citation | RelatedPassage): void
+  open(event: MouseEvent, passage: Citation | RelatedPassage): void
   copy(turn: Turn): void
   cite(turn: Turn, style: CitationStyle): void
   link(turn: Turn): void
@@ -128,7 +128,7 @@ function sourceLink(
   const label = fill(words.seeSourceOf, { where }) + (newTab ? words.newTab : '')
   return html`<a class="quotation-link" lang=${pageLang} href=${address} target=${newTab ? '_blank' : nothing}
     rel=${newTab ? 'noopener' : nothing} aria-label=${visibleText(label)}
-    @click=${(event: Event) => actions.open(event, passage)}>${words.seeSource}</a>`
+    @click=${(event: MouseEvent) => actions.open(event, passage)}>${words.seeSource}</a>`
 }
 
 function suggestions(answer: Answer, { words, pageLang, actions }: CardContext) {

@@ -1,25 +1,21 @@
 /** Gives `<policy-qa>`: a conversation with the assistant, for the chat page (mode="page") and for portals (mode="inline"). */
 import { css, html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { Citation, Language, RelatedPassage } from '../../../src/domain/answer.ts'
-import { type CitationStyle, formatCitation } from '../../../src/domain/citation-styles.ts'
+import type { Answer, Language } from '../../../src/domain/answer.ts'
 import answerStyles from '../styles/answer.css?inline'
 import tokens from '../styles/tokens.css?inline'
 import { type CardContext, turnView } from './answer-card.ts'
-import { Api, AskFailure, type DocumentHead, type Start } from './api.ts'
+import { Api, type Start } from './api.ts'
+import { cardActions } from './card-actions.ts'
 import componentStyles from './component.css?inline'
 import { COUNTED_FROM, LONGEST_QUESTION, lengthOf, meaningOf } from './composer.ts'
-import { copyText } from './copy-text.ts'
-import { newTurn, type Turn } from './turn.ts'
+import { Conversation } from './conversation.ts'
+import { startView } from './start-view.ts'
 import { fill, type Words, wordsIn } from './words.ts'
-
-/** Milliseconds before the reader is told that something is under way. */
-const SILENCE = 500
-/** Earlier questions that are sent along. */
-const LONGEST_HISTORY = 20
 
 /** Origin from which this file was loaded: the assistant itself. */
 const OWN_ORIGIN = new URL(import.meta.url).origin
+const ABSTENTIONS: readonly Answer['status'][] = ['not_found', 'out_of_scope', 'rejected']
 
 /**
  * Attributes: `corpus` (document id to stay within), `lang` (zh, en), `mode` (page, inline), `question` (asked at once),
@@ -39,8 +35,6 @@ export class PolicyQa extends LitElement {
     question: { type: String },
     server: { type: String },
     lang: { type: String },
-    turns: { state: true },
-    slow: { state: true },
     complaint: { state: true },
     length: { state: true },
     start: { state: true },
@@ -50,15 +44,18 @@ export class PolicyQa extends LitElement {
   declare mode: 'page' | 'inline'
   declare question: string | null
   declare server: string | null
-  declare turns: readonly Turn[]
-  declare slow: boolean
+  /** What is wrong with the question in the box. */
   declare complaint: string
+  /** Characters in the box. */
   declare length: number
   declare start: Start | null
-  /** Index of the first turn whose question is still carried along. */
-  #from = 0
-  #key = 0
   #api: Api | null = null
+  readonly #conversation = new Conversation(
+    this,
+    () => ({ api: this.api, corpus: this.corpus }),
+    (answer) =>
+      this.#tell(ABSTENTIONS.includes(answer.status) ? 'policyqa:abstain' : 'policyqa:answer', answer),
+  )
 
   constructor() {
     super()
@@ -66,8 +63,6 @@ export class PolicyQa extends LitElement {
     this.mode = 'inline'
     this.question = null
     this.server = null
-    this.turns = []
-    this.slow = false
     this.complaint = ''
     this.length = 0
     this.start = null
@@ -87,14 +82,17 @@ export class PolicyQa extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     window.addEventListener('beforeprint', this.#unfold)
-    if (this.mode !== 'page')
-      void this.api.start(this.corpus, this.#language).then((start) => (this.start = start))
+    if (this.mode !== 'page') void this.#fetchStart()
     if (this.question) void this.ask(this.question)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     window.removeEventListener('beforeprint', this.#unfold)
+  }
+
+  async #fetchStart(): Promise<void> {
+    this.start = await this.api.start(this.corpus, this.#language)
   }
 
   /** On paper every quotation is shown. */
@@ -114,71 +112,30 @@ export class PolicyQa extends LitElement {
   /** Asks within the conversation; resolves when the answer or the failure stands. */
   async ask(text: string, alone = false): Promise<void> {
     const question = text.trim()
-    if (question === '' || lengthOf(question) > LONGEST_QUESTION) {
-      this.complaint = question === '' ? this.#words.emptyQuestion : this.#words.tooLong
-      return
-    }
-    if (this.turns.some(({ state }) => state === 'pending')) return
-    if (alone) this.#from = this.turns.length
-    const history = this.turns.slice(this.#from).map((turn) => turn.question)
-    const turn = newTurn(this.#key++, question, history.slice(-LONGEST_HISTORY))
-    this.complaint = ''
-    this.turns = [...this.turns, turn]
-    this.dispatchEvent(new CustomEvent('policyqa:question', { bubbles: true, composed: true }))
-    await this.#answer(turn)
-  }
-
-  async #answer({ key, question, history }: Turn): Promise<void> {
-    const patience = setTimeout(() => {
-      this.slow = true
-    }, SILENCE)
-    void this.updateComplete.then(() => this.#showTurn(key))
-    try {
-      const answer = await this.api.ask({
-        question,
-        history,
-        ...(this.corpus ? { corpus: this.corpus } : {}),
-      })
-      const ids = [...new Set(answer.citations.map(({ document }) => document))]
-      const heads = await Promise.all(ids.map((id) => this.api.outline(id)))
-      const documents = new Map(
-        heads
-          .filter((head): head is NonNullable<typeof head> => head !== null)
-          .map((head) => [head.id, head] as const),
-      )
-      this.#change(key, { state: 'done', answer, documents })
-      const abstained =
-        answer.status === 'not_found' || answer.status === 'out_of_scope' || answer.status === 'rejected'
-      this.#tell(abstained ? 'policyqa:abstain' : 'policyqa:answer', answer)
-    } catch (error) {
-      const failure = error instanceof AskFailure ? error.failure : 'failServer'
-      this.#change(key, { state: 'failed', failure })
-    } finally {
-      clearTimeout(patience)
-      this.slow = false
-    }
+    const words = this.#words
+    this.complaint =
+      question === '' ? words.emptyQuestion : lengthOf(question) > LONGEST_QUESTION ? words.tooLong : ''
+    const turn = this.complaint === '' ? this.#conversation.begin(question, alone) : null
+    if (!turn) return
+    this.#tell('policyqa:question', question)
+    void this.updateComplete.then(() => this.#showLastTurn())
+    await this.#conversation.answer(turn)
   }
 
   #tell(name: string, detail: unknown, cancelable = false): boolean {
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }))
   }
 
-  #change(key: number, change: Partial<Turn>): void {
-    this.turns = this.turns.map((turn) => (turn.key === key ? { ...turn, ...change } : turn))
-  }
-
-  #showTurn(key: number): void {
-    const index = this.turns.findIndex((turn) => turn.key === key)
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches || index === 0
-    this.renderRoot
-      .querySelectorAll('.turn')
-      [index]?.scrollIntoView({ block: 'start', behavior: still ? 'instant' : 'smooth' })
+  #showLastTurn(): void {
+    const turns = this.renderRoot.querySelectorAll('.turn')
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches || turns.length === 1
+    turns[turns.length - 1]?.scrollIntoView({ block: 'start', behavior: still ? 'instant' : 'smooth' })
     if (this.mode === 'page') this.focusBox()
   }
 
   /** Puts the caret into the question box. */
   focusBox(): void {
-    const plain = this.mode === 'page' && this.turns.length === 0
+    const plain = this.mode === 'page' && this.#conversation.turns.length === 0
     const root: ParentNode = plain ? this : this.renderRoot
     root.querySelector<HTMLTextAreaElement>('textarea[name="q"]')?.focus({ preventScroll: true })
   }
@@ -190,7 +147,7 @@ export class PolicyQa extends LitElement {
     if (meaning === null) return
     event.preventDefault()
     if (meaning === 'send') this.#send(box)
-    const last = this.turns.at(-1)
+    const last = this.#conversation.turns.at(-1)
     if (meaning === 'recall' && last) {
       box.value = last.question
       this.length = lengthOf(box.value)
@@ -206,12 +163,11 @@ export class PolicyQa extends LitElement {
   }
 
   #send(box: HTMLTextAreaElement): void {
-    const sent = this.turns.length
+    const before = this.#conversation.turns.length
     void this.ask(box.value)
-    if (this.turns.length > sent) {
-      box.value = ''
-      this.length = 0
-    }
+    if (this.#conversation.turns.length === before) return
+    box.value = ''
+    this.length = 0
   }
 
   #onInput(event: Event): void {
@@ -223,94 +179,65 @@ export class PolicyQa extends LitElement {
 
   /** Links of the page's own content that ask a question ask it here. */
   #onLink(event: MouseEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
-      return
+    if (event.defaultPrevented || isForNewWindow(event)) return
     const link = event
       .composedPath()
-      .find((each) => each instanceof HTMLAnchorElement && each.dataset.question)
+      .find((each) => each instanceof HTMLAnchorElement && each.dataset.question !== undefined)
     if (!(link instanceof HTMLAnchorElement)) return
     event.preventDefault()
-    void this.ask(link.dataset.question!)
+    void this.ask(link.dataset.question ?? '')
   }
 
   #reset(): void {
-    this.turns = []
-    this.#from = 0
+    this.#conversation.reset()
     this.#tell('policyqa:reset', null)
     void this.updateComplete.then(() => this.focusBox())
   }
 
-  get #context(): CardContext {
-    const words = this.#words
-    const told = (turn: Turn, done: boolean) =>
-      this.#change(turn.key, { told: done ? words.copied : words.copyFailed })
-    const permalink = (turn: Turn) =>
-      this.api.address(`/a/${encodeURIComponent(turn.answer?.id ?? '')}`) ?? ''
+  #context(words: Words): CardContext {
+    const actions = cardActions(this.#conversation, this.api, words, {
+      ask: (question) => void this.ask(question),
+      askAlone: (turn) => void this.ask(turn.question, true),
+      open: (event, passage) => {
+        if (isForNewWindow(event)) return
+        if (!this.#tell('policyqa:citation', passage, true)) event.preventDefault()
+      },
+    })
     return {
       words,
-      slow: this.slow,
+      slow: this.#conversation.slow,
       pageLang: this.#language === 'en' ? 'en' : 'zh-CN',
       newTab: this.mode !== 'page',
-      actions: {
-        ask: (question) => void this.ask(question),
-        askAlone: (turn) => void this.ask(turn.question, true),
-        retry: (turn) => {
-          this.#change(turn.key, { state: 'pending', failure: null })
-          void this.#answer(turn)
-        },
-        open: (event, passage) => this.#open(event, passage),
-        copy: async (turn) => told(turn, await copyText(turn.answer?.answer ?? '')),
-        cite: async (turn, style) => told(turn, await copyText(this.#citations(turn, style))),
-        link: async (turn) => told(turn, await copyText(permalink(turn))),
-        print: () => window.print(),
-        judge: async (turn, useful) => {
-          const noted = turn.answer !== null && (await this.api.feedback(turn.answer.id, useful))
-          this.#change(turn.key, noted ? { useful, told: words.thanks } : { told: words.feedbackLost })
-        },
-        address: (path) => this.api.address(path),
-      },
+      actions,
     }
-  }
-
-  #open(event: Event, passage: Citation | RelatedPassage): void {
-    const mouse = event as MouseEvent
-    if (mouse.ctrlKey || mouse.metaKey || mouse.shiftKey) return
-    if (!this.#tell('policyqa:citation', passage, true)) event.preventDefault()
-  }
-
-  #citations({ answer, documents }: Turn, style: CitationStyle): string {
-    const today = new Date().toISOString().slice(0, 10)
-    const formatted = (answer?.citations ?? []).map((citation) => {
-      const head: DocumentHead | undefined = documents.get(citation.document)
-      const source = { issuer: head?.issuer ?? null, date: head?.date ?? null }
-      return formatCitation(style, citation, source, this.api.address(citation.url) ?? '', today)
-    })
-    return [...new Set(formatted)].join('\n\n')
   }
 
   protected override render(): TemplateResult {
     const words = this.#words
-    const pending = this.turns.some(({ state }) => state === 'pending')
-    const empty = this.turns.length === 0
-    const context = this.#context
-    return html`${this.mode === 'page' ? nothing : html`<header part="header"><h2>${words.widgetTitle}</h2></header>`}
-      <div class="scroll" part="conversation" tabindex=${this.mode === 'page' ? nothing : '0'} role=${this.mode === 'page' ? nothing : 'group'} aria-label=${this.mode === 'page' ? nothing : words.conversation}>
-        ${empty && this.mode === 'page' ? html`<slot></slot>${this.#complaint()}` : nothing}
-        ${empty && this.mode !== 'page' ? this.#startView() : nothing}
+    const { turns, pending, slow } = this.#conversation
+    const inPage = this.mode === 'page'
+    const context = this.#context(words)
+    const begun = turns.length > 0
+    const start = inPage
+      ? html`<slot></slot>${this.#complaint()}`
+      : startView(this.start, words, (text) => this.ask(text))
+    return html`${inPage ? nothing : html`<header part="header"><h2>${words.widgetTitle}</h2></header>`}
+      <div class="scroll" part="conversation" tabindex=${inPage ? nothing : '0'} role=${inPage ? nothing : 'group'}
+        aria-label=${inPage ? nothing : words.conversation}>
+        ${begun ? nothing : start}
         <div role="log" aria-label=${words.conversation} aria-live="polite" aria-busy=${String(pending)}>
           ${repeat(
-            this.turns,
+            turns,
             ({ key }) => key,
             (turn) => turnView(turn, context),
           )}
         </div>
-        <p class="visually-hidden" role="status">${this.slow ? words.searching : ''}</p>
+        <p class="visually-hidden" role="status">${slow ? words.searching : ''}</p>
       </div>
-      ${empty && this.mode === 'page' ? nothing : this.#composer()}`
+      ${begun || !inPage ? this.#composer(words, begun) : nothing}`
   }
 
-  #composer(): TemplateResult {
-    const words = this.#words
+  #composer(words: Words, begun: boolean): TemplateResult {
     return html`<div class="composer" part="composer">
       ${this.#complaint()}
       <form>
@@ -318,43 +245,25 @@ export class PolicyQa extends LitElement {
         <textarea id="q" name="q" rows="1" placeholder=${words.askPlaceholder} aria-describedby="keys" enterkeyhint="send" dir="auto"></textarea>
         <button type="submit" part="send">${words.ask}</button>
       </form>
-      <div class="keys"><span id="keys">${words.keys}</span>${this.#counter()}
-        ${this.turns.length > 0 ? html`<button type="button" @click=${() => this.#reset()}>${words.newConversation}</button>` : nothing}</div>
+      <div class="keys"><span id="keys">${words.keys}</span>${this.#counter(words)}
+        ${begun ? html`<button type="button" @click=${() => this.#reset()}>${words.newConversation}</button>` : nothing}</div>
     </div>`
   }
 
-  #counter() {
+  #counter(words: Words) {
     if (this.length < COUNTED_FROM) return nothing
     const over = this.length > LONGEST_QUESTION
-    return html`<span class="counter ${over ? 'over' : ''}" role="status">${fill(this.#words.counter, { n: this.length })}</span>`
+    return html`<span class="counter ${over ? 'over' : ''}" role="status">${fill(words.counter, { n: this.length })}</span>`
   }
 
-  #complaint() {
+  #complaint(): TemplateResult {
     return html`<p class=${this.complaint ? 'failure' : 'visually-hidden'} role="alert">${this.complaint}</p>`
   }
+}
 
-  #startView(): TemplateResult {
-    const words = this.#words
-    const { suggestions = [], documents = [] } = this.start ?? {}
-    const roles = { official: words.roleOfficial, firm: words.roleFirm, citizen: words.roleCitizen }
-    return html`<div class="start">
-      ${
-        suggestions.length > 0
-          ? html`<h3>${words.start}</h3><ul>${suggestions.map(
-              ({ role, text }) =>
-                html`<li><button type="button" class="chip" part="chip" @click=${() => this.ask(text)}><span class="role">${roles[role]}</span>${text}</button></li>`,
-            )}</ul>`
-          : nothing
-      }
-      ${
-        documents.length > 0
-          ? html`<h3>${words.covered}</h3><ul class="documents" lang="zh-CN">${documents.map(
-              ({ title, number }) => html`<li>《${title}》${number ?? ''}</li>`,
-            )}</ul>`
-          : nothing
-      }
-    </div>`
-  }
+/** True for a click by which the reader wants a tab of his own. */
+function isForNewWindow(event: MouseEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0
 }
 
 if (!customElements.get('policy-qa')) customElements.define('policy-qa', PolicyQa)
