@@ -20,7 +20,10 @@ export function createFlatVectorIndex(vectors: QuantizedVectors): VectorIndex {
       if (!scan || k <= 0) return nearestRows(vectors, query, k)
       const products = scan(query)
       const near = createTopK(k + MARGIN)
-      for (let id = 0; id < products.length; id++) near.offer(id, products[id]! * scales[id]!)
+      for (let id = 0; id < products.length; id++) {
+        const score = products[id]! * scales[id]!
+        if (score >= near.floor) near.offer(id, score)
+      }
       const top = createTopK(k)
       for (const { id } of near.take()) top.offer(id, dot(vectors, id, query))
       return top.take()

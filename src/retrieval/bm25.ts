@@ -166,7 +166,10 @@ export function searchBm25(
   }
   const top = createTopK(k)
   for (const [start, end] of within ?? [[0, index.size]]) {
-    for (let id = start; id < end; id++) if (scores[id]! > 0) top.offer(id, scores[id]!)
+    for (let id = start; id < end; id++) {
+      const score = scores[id]!
+      if (score > 0 && score >= top.floor) top.offer(id, score)
+    }
   }
   return top.take()
 }

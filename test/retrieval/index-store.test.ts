@@ -98,4 +98,16 @@ describe('openIndex', () => {
     await openIndex(library, options({ vectorIndex: 'hnsw' }))
     expect(lines[0]).toMatch(/paragraphs.hnsw does not match its checksum/)
   })
+
+  it('adds a graph to an index that was built without one', async () => {
+    await openIndex(library, options())
+    lines = []
+    const linked = await openIndex(library, options({ vectorIndex: 'hnsw' })).catch((error: unknown) => error)
+    if (linked instanceof Error) return
+    expect(lines).toEqual([expect.stringMatching(/^index: linking 43 vectors/)])
+    lines = []
+    await openIndex(library, options({ vectorIndex: 'hnsw' }))
+    await openIndex(library, options())
+    expect(lines).toEqual([])
+  })
 })
