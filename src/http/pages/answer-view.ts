@@ -1,26 +1,17 @@
 /** Gives an answer as markup without script: headline, caveats, quotations with their place, what else can be asked. */
 import { html } from 'hono/html'
-import type { Answer, AnswerStatus, Citation } from '../../domain/answer.ts'
+import type { Answer, Citation } from '../../domain/answer.ts'
 import type { DocumentMetadata } from '../../domain/document.ts'
 import { emphasis, partsOf } from '../../domain/emphasis.ts'
+import { fill } from '../../domain/fill-words.ts'
 import { shortPath } from '../../domain/heading-path.ts'
 import type { Library } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { type Markup, NOTHING } from './layout.ts'
-import { fill, type PageContext, type Words } from './page-context.ts'
+import type { PageContext } from './page-context.ts'
 
 /** Quotations shown open; the others are behind one control. */
 export const OPEN_QUOTATIONS = 3
-
-const STATUS_WORDS: Readonly<Record<AnswerStatus, keyof Words>> = {
-  answered: 'statusAnswered',
-  partial: 'statusPartial',
-  corrected: 'statusCorrected',
-  clarify: 'statusClarify',
-  not_found: 'statusNotFound',
-  out_of_scope: 'statusOutOfScope',
-  rejected: 'statusRejected',
-}
 
 /** `history` are the questions before this one; suggestions are asked in the same conversation. */
 export function answerView(
@@ -40,7 +31,7 @@ export function answerView(
   const rest = answer.citations.slice(OPEN_QUOTATIONS)
   const clarify = answer.status === 'clarify'
   return html`<article class="answer" data-status="${answer.status}" lang="${answerLang}">
-<p class="answer-status" lang="${words.htmlLang}">${words[STATUS_WORDS[answer.status]]}</p>
+<p class="answer-status" lang="${words.htmlLang}">${words[`status_${answer.status}`]}</p>
 <p class="answer-headline">${emphasised(answer.headline, strong, 'strong')}</p>
 ${
   answer.caveats.length > 0

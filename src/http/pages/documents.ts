@@ -1,9 +1,10 @@
 /** Gives the list of all documents, a page at a time, from the library. */
 import { html } from 'hono/html'
+import { fill } from '../../domain/fill-words.ts'
 import type { Library } from '../../domain/library.ts'
 import { documentEntry } from './home.ts'
 import { type Markup, NOTHING } from './layout.ts'
-import { fill, type PageContext } from './page-context.ts'
+import type { PageContext } from './page-context.ts'
 
 const PAGE_SIZE = 50
 

@@ -1,10 +1,11 @@
 /** Gives the pages for portals: the frame page `/embed`, and `/embed/check`, which says how to embed and what blocks it. */
 import { html } from 'hono/html'
+import { fill } from '../../domain/fill-words.ts'
 import type { Library } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { questionForm } from './home.ts'
 import { type Markup, NOTHING } from './layout.ts'
-import { fill, type PageContext, type Words } from './page-context.ts'
+import type { PageContext, Words } from './page-context.ts'
 import { diagnoseEmbedding, type EmbedWay, type Finding, type ServerRules } from './portal-policy.ts'
 import type { WebAssets } from './web-assets.ts'
 

@@ -1,10 +1,11 @@
 /** Gives the filter of a register from the address, the form that sets it, and the links that export what it keeps. */
 import { html, raw } from 'hono/html'
+import { fill } from '../../domain/fill-words.ts'
 import type { Library } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import type { FactFilter } from '../select-facts.ts'
 import { type Markup, NOTHING } from './layout.ts'
-import { fill, type PageContext } from './page-context.ts'
+import type { PageContext } from './page-context.ts'
 
 /** Documents that a select box can list; with more of them a document is chosen from its page. */
 const MOST_OPTIONS = 300

@@ -1,17 +1,12 @@
 /** Gives the first page: a plain form, what is covered and what is not, questions to begin with; the chat takes it over. */
 import { html } from 'hono/html'
+import { fill } from '../../domain/fill-words.ts'
 import type { Library, ReadDocument } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { askHref } from './answer-view.ts'
 import { type Markup, NOTHING } from './layout.ts'
-import { fill, type PageContext, type Words } from './page-context.ts'
-import type { AskerRole, SuggestedQuestion } from './suggested-questions.ts'
-
-const ROLE_WORDS: Readonly<Record<AskerRole, keyof Words>> = {
-  official: 'roleOfficial',
-  firm: 'roleFirm',
-  citizen: 'roleCitizen',
-}
+import type { PageContext } from './page-context.ts'
+import type { SuggestedQuestion } from './suggested-questions.ts'
 
 /** Documents that are listed on the first page; the others are one link away. */
 const LISTED = 6
@@ -59,7 +54,7 @@ function suggestedSection(page: PageContext, questions: readonly SuggestedQuesti
   return html`<section class="suggested" aria-labelledby="suggested"><h2 id="suggested">${words.suggested}</h2>
 <div class="suggested-roles">${roles.map(
     (role) =>
-      html`<div><h3>${words[ROLE_WORDS[role]]}</h3><ul>${questions
+      html`<div><h3>${words[`role_${role}`]}</h3><ul>${questions
         .filter((question) => question.role === role)
         .map(
           ({ text }) =>

@@ -3,13 +3,13 @@ import { html, raw } from 'hono/html'
 import table from '../../data/trades.json' with { type: 'json' }
 import { citationUrl } from '../../domain/citation-url.ts'
 import type { Obligation } from '../../domain/facts.ts'
+import { fill } from '../../domain/fill-words.ts'
 import type { Library } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { headingsOf, selectObligations } from '../select-facts.ts'
 import { exportLinks, filterForm, filterOf, ROWS } from './filters.ts'
 import { type Markup, NOTHING } from './layout.ts'
-import { fill, type PageContext, type Words } from './page-context.ts'
-import { modalityWord } from './words.ts'
+import type { PageContext, Words } from './page-context.ts'
 
 export type ObligationClass = 'duty' | 'act' | 'encourage'
 
@@ -72,7 +72,7 @@ function list(page: PageContext, library: Library, entries: readonly Obligation[
       [words.condition, each.condition],
       [words.exception, each.exception],
     ].filter((entry): entry is [string, string] => Boolean(entry[1]))
-    return html`<li><span class="modality" data-modality="${each.modality}">${modalityWord(page, each.modality)}</span>
+    return html`<li><span class="modality" data-modality="${each.modality}">${words[`modality_${each.modality}`]}</span>
 <div><p class="obligation-quote" lang="zh-CN">${visibleText(each.quote)}</p>
 ${details.length > 0 ? html`<dl>${details.map(([term, text]) => html`<div><dt>${term}</dt><dd lang="zh-CN">${visibleText(text)}</dd></div>`)}</dl>` : NOTHING}
 <a class="source" href="${href(citationUrl(each.document, each, line))}" lang="zh-CN">${visibleText(each.locator || `${line}`)}</a></div></li>`

@@ -52,8 +52,3 @@ export function pageContext(c: Context): PageContext {
 function preferred(header: string | undefined): Language {
   return header && /\ben\b/i.test(header) && !/\bzh\b/i.test(header) ? 'en' : 'zh'
 }
-
-/** `{n} 处` with `{ n: 3 }` → `3 处`. */
-export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
-}

@@ -5,7 +5,6 @@ import type { DocumentFacts, Located, Obligation, Responsibility, Target } from 
 import { visibleText } from '../../domain/visible-text.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import type { PageContext } from './page-context.ts'
-import { modalityWord } from './words.ts'
 
 export interface ParagraphFacts {
   readonly targets: readonly Target[]
@@ -62,7 +61,7 @@ ${
   facts.obligations.length > 0
     ? html`<dt>${words.noteModality}</dt>${facts.obligations.map(
         (obligation) =>
-          html`<dd><span class="modality" data-modality="${obligation.modality}">${modalityWord(page, obligation.modality)}</span> ${link(obligation, shortened(obligation.action || obligation.quote))}</dd>`,
+          html`<dd><span class="modality" data-modality="${obligation.modality}">${words[`modality_${obligation.modality}`]}</span> ${link(obligation, shortened(obligation.action || obligation.quote))}</dd>`,
       )}`
     : NOTHING
 }

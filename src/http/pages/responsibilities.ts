@@ -2,12 +2,13 @@
 import { html } from 'hono/html'
 import { citationUrl } from '../../domain/citation-url.ts'
 import type { BodyMention, Responsibility } from '../../domain/facts.ts'
+import { fill } from '../../domain/fill-words.ts'
 import type { Library, ReadDocument } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { headingsOf, selectResponsibilities } from '../select-facts.ts'
 import { exportLinks, filterForm, filterOf, pageNumber, pager, ROWS } from './filters.ts'
 import { type Markup, NOTHING } from './layout.ts'
-import { fill, type PageContext } from './page-context.ts'
+import type { PageContext } from './page-context.ts'
 import { bodyNames } from './targets.ts'
 
 const EXPORTS = [

@@ -8,14 +8,8 @@ import { visibleText } from '../../domain/visible-text.ts'
 import { selectTargets } from '../select-facts.ts'
 import { exportLinks, filterForm, filterOf, filterParameters, pageNumber, pager, ROWS } from './filters.ts'
 import { type Markup, NOTHING } from './layout.ts'
-import type { PageContext, Words } from './page-context.ts'
+import type { PageContext } from './page-context.ts'
 import { chartData, yearChart } from './year-chart.ts'
-
-const FIRMNESS: Readonly<Record<Target['firmness'], keyof Words>> = {
-  firm: 'firmnessFirm',
-  aim: 'firmnessAim',
-  may: 'firmnessMay',
-}
 
 const EXPORTS = [
   { path: '/export/targets.xlsx', label: 'XLSX' },
@@ -68,7 +62,7 @@ function table(page: PageContext, library: Library, targets: readonly Target[], 
     return html`<tr role="row"><th scope="row" role="rowheader" data-label="${columns[0]}" lang="zh-CN">${visibleText(target.subject)}${target.scope && !target.subject.includes(target.scope) ? html` <span class="tag">${visibleText(target.scope)}</span>` : NOTHING}${target.condition ? html` <span class="tag">${visibleText(target.condition)}</span>` : NOTHING}</th>
 <td role="cell" data-label="${columns[1]}" lang="zh-CN"><b>${visibleText(value)}</b></td>
 <td role="cell" data-label="${columns[2]}">${target.deadline ? html`<span lang="zh-CN">${visibleText(target.deadline)}</span>${target.deadlineInherited ? html` <span class="small soft">(${words.deadlineInherited})</span>` : NOTHING}` : html`<span class="soft">${words.yearNone}</span>`}${past ? html`<span class="past-due">${words.pastDue}</span>` : NOTHING}</td>
-<td role="cell" data-label="${columns[3]}">${words[FIRMNESS[target.firmness]]}</td>
+<td role="cell" data-label="${columns[3]}">${words[`firmness_${target.firmness}`]}</td>
 <td role="cell" data-label="${columns[4]}" lang="zh-CN">${visibleText(bodies)}</td>
 <td role="cell" data-label="${columns[5]}"><a class="source" href="${href(citationUrl(target.document, target.clause, line))}" title="${visibleText(target.quote)}" lang="zh-CN">${visibleText(target.locator || `${line}`)}</a></td></tr>`
   })}</tbody></table>`

@@ -4,10 +4,11 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { Answer, Citation, RelatedPassage } from '../../../src/domain/answer.ts'
 import type { CitationStyle } from '../../../src/domain/citation-styles.ts'
 import { emphasis, partsOf } from '../../../src/domain/emphasis.ts'
+import { fill } from '../../../src/domain/fill-words.ts'
 import { shortPath } from '../../../src/domain/heading-path.ts'
 import { visibleText } from '../../../src/domain/visible-text.ts'
 import { isCarried, type Turn } from './turn.ts'
-import { fill, STATUS_WORDS, type Words } from './words.ts'
+import type { Words } from './words.ts'
 
 /** Quotations shown open; the others are behind one control. */
 const OPEN_QUOTATIONS = 3
@@ -70,7 +71,7 @@ function answerCard(turn: Turn, answer: Answer, context: CardContext): TemplateR
   const rest = answer.citations.slice(OPEN_QUOTATIONS)
   const quoted = (citation: Citation) => quotation(citation, answer, strong, context)
   return html`<article class="answer" part="answer" data-status=${answer.status} lang=${answer.language === 'zh' ? 'zh-CN' : 'en'}>
-    <p class="answer-status" lang=${pageLang}>${words[STATUS_WORDS[answer.status]]}</p>
+    <p class="answer-status" lang=${pageLang}>${words[`status_${answer.status}`]}</p>
     <p class="answer-headline" part="headline">${emphasised(answer.headline, strong, 'strong')}</p>
     ${
       answer.caveats.length > 0

@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Answer, Language } from '../../../src/domain/answer.ts'
+import { fill } from '../../../src/domain/fill-words.ts'
 import answerStyles from '../styles/answer.css?inline'
 import tokens from '../styles/tokens.css?inline'
 import { type CardContext, turnView } from './answer-card.ts'
@@ -11,7 +12,7 @@ import componentStyles from './component.css?inline'
 import { COUNTED_FROM, LONGEST_QUESTION, lengthOf, meaningOf } from './composer.ts'
 import { Conversation } from './conversation.ts'
 import { startView } from './start-view.ts'
-import { fill, type Words, wordsIn } from './words.ts'
+import { type Words, wordsIn } from './words.ts'
 
 /** Origin from which this file was loaded: the assistant itself. */
 const OWN_ORIGIN = new URL(import.meta.url).origin

@@ -10,14 +10,13 @@ export function startView(
   ask: (question: string) => void,
 ): TemplateResult {
   const { suggestions = [], documents = [] } = start ?? {}
-  const roles = { official: words.roleOfficial, firm: words.roleFirm, citizen: words.roleCitizen }
   return html`<div class="start">
     ${
       suggestions.length > 0
         ? html`<h3>${words.start}</h3>
             <ul>${suggestions.map(
               ({ role, text }) =>
-                html`<li><button type="button" class="chip" part="chip" @click=${() => ask(text)}><span class="role">${roles[role]}</span>${visibleText(text)}</button></li>`,
+                html`<li><button type="button" class="chip" part="chip" @click=${() => ask(text)}><span class="role">${words[`role_${role}`]}</span>${visibleText(text)}</button></li>`,
             )}</ul>`
         : nothing
     }
