@@ -96,7 +96,7 @@ const ENDING = new RegExp(
 )
 /** Characters before an ending by which one body is told from another: 区水|务局. */
 const STEM = 3
-const NOT_IN_NAME = /^.*[、,;:。.()《》“”"\s]|^.*(?:由|和|与|及|或)(?=.{2})/
+const NOT_IN_NAME = /^.*[、,;:。.()《》“”"\s]|^.*(?:由|和|与|及|或|是|为|归)(?=.{2})/
 
 function bodyFaults(text: string, proof: Proof): Fault[] {
   const faults: Fault[] = []

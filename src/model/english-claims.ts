@@ -144,7 +144,8 @@ function bodyFaults(text: string, proof: Proof): Fault[] {
   for (const { 0: shown, index } of text.matchAll(ENDING)) {
     const covered = named.some(({ start, end }) => start < index + shown.length && index < end)
     const general = WORDS.generalBodies.en.some((word) => shown.toLowerCase().startsWith(word))
-    if (!covered && !general && !says(proof, shown)) faults.push({ rule: 'body', text: shown })
+    if (!covered && !general && !says(proof, shown.replace(/e?s$/, '')))
+      faults.push({ rule: 'body', text: shown })
   }
   return faults
 }

@@ -9,6 +9,7 @@ import type { BodyTable } from '../bodies/table.ts'
 import type { Answer } from '../domain/answer.ts'
 import { emphasis } from '../domain/emphasis.ts'
 import { readNumerals } from '../text/numerals.ts'
+import { bindingFaults } from './bindings.ts'
 import { chineseFaults } from './chinese-claims.ts'
 import { englishFaults } from './english-claims.ts'
 import { inventedWords } from './invented-words.ts'
@@ -123,12 +124,12 @@ const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g
 const KEEPS = WORDS.keeps.map((row) => ({ rule: row.rule, pattern: eitherPattern(row) }))
 
 /** What the template's sentence says stays said, in its order. */
-function lossFaults(said: string, answer: Proven, { headline }: Proof): Fault[] {
+function lossFaults(said: string, answer: Proven, { headline, bodies }: Proof): Fault[] {
   const says = (text: string, pattern: RegExp) => text.replace(COMPARING, ' ').search(pattern) >= 0
   const lost = KEEPS.filter(({ pattern }) => says(headline, pattern) && !says(said, pattern))
   const gained = KEEPS.filter(({ pattern }) => says(said, pattern) && !says(headline, pattern))
   const inDigits = readNumerals(said)
-  const places = carriedBy(answer).map((text) => ({ text, at: inDigits.indexOf(readNumerals(text)) }))
+  const places = carriedBy(answer, bodies).map((text) => ({ text, at: inDigits.indexOf(readNumerals(text)) }))
   const absent = places.filter(({ at }) => at < 0)
   const present = places.filter(({ at }) => at >= 0)
   // One year may go anywhere in the sentence; of several each belongs to its figure.
@@ -140,13 +141,22 @@ function lossFaults(said: string, answer: Proven, { headline }: Proof): Fault[] 
     ...gained.map(({ rule }): Fault => ({ rule: 'word', text: rule })),
     ...absent.map(({ text }): Fault => ({ rule: 'left out', text })),
     ...turned.map(({ text }): Fault => ({ rule: 'order', text })),
+    ...bindingFaults(
+      inDigits,
+      readNumerals(headline),
+      ordered.map(({ text }) => readNumerals(text)),
+    ),
   ]
 }
 
 /** Figures, years and names of the template's sentence that its quotations prove, in order, folded. */
-function carriedBy({ headline, citations }: Proven): string[] {
+function carriedBy({ headline, citations }: Proven, bodies: BodyTable): string[] {
   const quotes = citations.map(({ quote }) => fold(quote))
   const said = fold(headline)
   const years = (said.match(YEAR) ?? []).filter((year) => quotes.some((quote) => quote.includes(year)))
-  return [...new Set([...emphasis(said, quotes), ...years])].sort((a, b) => said.indexOf(a) - said.indexOf(b))
+  const names = findBodies(said, 'zh', { table: bodies }).map(({ name }) => name)
+  const quoted = names.filter((name) => quotes.some((quote) => quote.includes(name)))
+  return [...new Set([...emphasis(said, quotes), ...quoted, ...years])].sort(
+    (a, b) => said.indexOf(a) - said.indexOf(b),
+  )
 }

@@ -46,6 +46,14 @@ export const ANSWERS = {
   twins: answerOf('zh', '新建数据中心PUE：不高于1.3；改造后PUE：不高于1.4。', [
     '新建数据中心PUE不高于1.3,改造后不高于1.4。',
   ]),
+  twinsEn: answerOf(
+    'en',
+    'New data centre PUE (新建数据中心PUE) — at most 1.3 (不高于1.3). Retrofitted PUE (改造后PUE) — at most 1.4 (不高于1.4).',
+    ['新建数据中心PUE不高于1.3,改造后PUE不高于1.4。'],
+  ),
+  topics: answerOf('zh', '“节能”由区水务局负责。“节水”由区经委负责。', [
+    '节能(区水务局负责)节水(区经委负责)',
+  ]),
   bodies: answerOf('zh', '“加快能源转型”由区交通委、区经委、区发展改革委等负责。', [BODIES]),
   roles: answerOf('zh', '“防汛”由市水务局牵头，市财政局、市生态环境局配合或参与负责。', [ROLES]),
   ban: answerOf('zh', '原则上不可以：原则上不得新建燃煤锅炉。', ['原则上不得新建燃煤锅炉,应急备用的除外。']),
