@@ -1,4 +1,4 @@
-/** The recipe of the shipped model: shape, schedule and mixture. Figures and what did not help: index/embedder/README.md. */
+/** The recipe of the shipped model, by stage: shape, schedule and mixture. Figures: index/embedder/README.md. */
 import type { MixtureEntry } from './batches.ts'
 
 export interface Recipe {
@@ -20,7 +20,7 @@ export interface Recipe {
 
 const english = { side: 'question', to: 'english' } as const
 
-export const RECIPE: Recipe = {
+const FIRST: Recipe = {
   seed: 20_261_122,
   dimensions: 384,
   batch: 512,
@@ -73,3 +73,28 @@ export const RECIPE: Recipe = {
     },
   ],
 }
+
+/** Sources that weigh otherwise in the second stage: more questions and translations, less law. */
+const SECOND_WEIGHTS: Readonly<Record<string, number>> = {
+  parallel: 10,
+  'city-faq': 1,
+  reading: 0.8,
+  'law-headings': 0.4,
+  'law-sentences': 0.4,
+}
+
+/** Each stage starts from the table of the one before. The second has more negatives and small steps. */
+export const STAGES: readonly Recipe[] = [
+  FIRST,
+  {
+    ...FIRST,
+    seed: FIRST.seed + 1,
+    batch: 1_024,
+    steps: 5_000,
+    rate: 0.006,
+    mixture: FIRST.mixture.map((entry) => ({
+      ...entry,
+      weight: (!entry.translate && SECOND_WEIGHTS[entry.source]) || entry.weight,
+    })),
+  },
+]

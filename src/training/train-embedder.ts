@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import { buildLexicon } from './build-lexicon.ts'
 import { exportModel } from './export-model.ts'
 import { prepare } from './prepare.ts'
-import { RECIPE } from './recipe.ts'
+import { STAGES } from './recipe.ts'
 import { train } from './train.ts'
 
 const { values } = parseArgs({
@@ -20,7 +20,7 @@ const { values } = parseArgs({
     cache: { type: 'string', default: join(tmpdir(), 'zhengda-embedder') },
     out: { type: 'string', default: 'index/embedder' },
     threads: { type: 'string', default: '2' },
-    /** Fewer steps than the recipe's, for a trial. */
+    /** Fewer steps a stage than the recipe's, for a trial. */
     steps: { type: 'string' },
     /** Leaves out the slices on which the fusion is fitted. */
     'without-held-out': { type: 'boolean', default: false },
@@ -33,18 +33,29 @@ const log = (line: string) => {
   const seconds = ((performance.now() - started) / 1_000).toFixed(0)
   process.stdout.write(`${seconds.padStart(5)} s  ${line}\n`)
 }
-const recipe = { ...RECIPE, ...(values.steps && { steps: Number(values.steps) }) }
 const withHeldOut = !values['without-held-out']
 const prepared = prepare({ data: values.data, cache: values.cache, withHeldOut, log })
-const table = await train({ recipe, prepared, folder: values.cache, threads: Number(values.threads), log })
+let table: Float32Array | undefined
+for (const stage of STAGES) {
+  const recipe = { ...stage, ...(values.steps && { steps: Number(values.steps) }) }
+  table = await train({
+    recipe,
+    prepared,
+    folder: values.cache,
+    threads: Number(values.threads),
+    initial: table,
+    log,
+  })
+}
+const { dimensions, prefixes } = STAGES[0]!
 mkdirSync(values.out, { recursive: true })
 exportModel({
   folder: values.out,
   version: values.version,
   vocabulary: prepared.vocabulary,
-  table,
-  dimensions: recipe.dimensions,
-  prefixes: recipe.prefixes,
+  table: table!,
+  dimensions,
+  prefixes,
 })
 writeFileSync(join(values.out, 'lexicon.tsv'), buildLexicon(values.data, prepared))
 log(`wrote ${values.out}`)

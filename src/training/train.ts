@@ -16,6 +16,8 @@ export interface TrainOptions {
   /** Folder of checkpoints. */
   readonly folder: string
   readonly threads: number
+  /** Table to start from; random rows when absent. */
+  readonly initial?: Float32Array | undefined
   readonly log: (line: string) => void
 }
 
@@ -34,7 +36,14 @@ const LOG_EVERY = 200
 const CHECKPOINT_EVERY = 4_000
 
 /** Trains (or resumes) to the last step; gives the table, `vocabulary × dimensions` in rows. */
-export async function train({ recipe, prepared, folder, threads, log }: TrainOptions): Promise<Float32Array> {
+export async function train({
+  recipe,
+  prepared,
+  folder,
+  threads,
+  initial,
+  log,
+}: TrainOptions): Promise<Float32Array> {
   const shape: RunShape = {
     vocabulary: prepared.vocabulary.pieces.length,
     dimensions: recipe.dimensions,
@@ -52,8 +61,9 @@ export async function train({ recipe, prepared, folder, threads, log }: TrainOpt
   )
   const checkpoint = join(folder, `checkpoint-${recipe.dimensions}-${recipe.batch}-${recipe.steps}.bin`)
   let step = readCheckpoint(checkpoint, state)
-  if (step === 0) initialise(state[0]!, prepared, recipe)
-  else log(`resumed at step ${step}`)
+  if (step > 0) log(`resumed at step ${step}`)
+  else if (initial) state[0]!.set(initial)
+  else initialise(state[0]!, prepared, recipe)
 
   const loader = batchLoader({
     memory,
