@@ -9,7 +9,7 @@ import type { Config } from './config.ts'
 import { corpusTables } from './corpus-tables.ts'
 import { loadStaticEmbedder } from './embedding/static-embedder.ts'
 import { readTranslationLexicon } from './lexicon/translation-lexicon.ts'
-import { createPhraser, type Phraser } from './model/create-phraser.ts'
+import { withModel } from './main.open-phraser.ts'
 import type { Log } from './ports/log.ts'
 import type { Services } from './ports/services.ts'
 import { createServices, readDocument, type ServiceParts } from './services.ts'
@@ -25,17 +25,7 @@ export async function openServices(
   report: (line: string) => void,
 ): Promise<Services> {
   const parts = await openParts(config, log, report)
-  const services = createServices(parts)
-  return config.MODEL === undefined
-    ? services
-    : { ...services, phrase: await openPhraser(config, log, parts) }
-}
-
-/** LangChain is imported where a model is set, and only there. */
-async function openPhraser(config: Config, log: Log, { bodies }: ServiceParts): Promise<Phraser> {
-  const { openModel } = await import('./adapters/langchain/open-model.ts')
-  const model = openModel(config.MODEL!, config.MODEL_API_KEY)
-  return createPhraser({ model, timeout: config.MODEL_TIMEOUT, bodies, log })
+  return withModel(createServices(parts), config, log, parts)
 }
 
 /**

@@ -9,6 +9,7 @@ import { workerConfig } from './adapters/worker/worker-config.ts'
 import { createApp } from './http/create-app.ts'
 import { WEB_ASSETS } from './http/pages/web-assets.ts'
 import type { AppVariables } from './http/request-log.ts'
+import { withModel } from './main.open-phraser.ts'
 import { createServices } from './services.ts'
 
 type App = Hono<{ Variables: AppVariables }>
@@ -24,7 +25,7 @@ let opening: Promise<App> | null = null
 async function openApp(): Promise<App> {
   const read = assetReader(env.ASSETS, DATA_FOLDER)
   const [parts, web] = await Promise.all([openParts(read), read(ASSET_FILES.web)])
-  return createApp(createServices(parts), {
+  return createApp(withModel(createServices(parts), config, consoleLog, parts), {
     config,
     log: consoleLog,
     // Set by the platform, whatever the client sends.

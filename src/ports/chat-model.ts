@@ -1,6 +1,6 @@
 /** Port: a language model that answers a conversation with text. */
 export interface ChatMessage {
-  readonly role: 'system' | 'user'
+  readonly role: 'system' | 'user' | 'assistant'
   readonly content: string
 }
 

@@ -3,6 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CHAT_COMPLETION } from '../../src/http/openai/chat-schemas.ts'
 import { ANSWER } from '../../src/http/schemas.ts'
+import { startEndpoint } from '../model/fake-endpoint.ts'
 import { type BuiltWorker, buildForTests, ORIGIN, startWorkerd, type Workerd } from '../worker/hosts.ts'
 
 let built: BuiltWorker
@@ -58,4 +59,24 @@ it('OpenAI’s clients are answered on workerd, streamed or not', { timeout: 30_
   const parts = [...streamed.matchAll(/^data: (\{.*)$/gm)].map(([, data]) => JSON.parse(data!))
   expect(parts.map(({ choices: [choice] }) => choice.delta.content ?? '').join('')).toBe(content)
   expect(streamed.trimEnd().endsWith('data: [DONE]')).toBe(true)
+})
+
+it('a model phrases answers on workerd too', { timeout: 60_000 }, async () => {
+  const endpoint = await startEndpoint()
+  endpoint.says(({ data }) => `按照文件，${data.draft}`)
+  const withModel = await startWorkerd(built, { MODEL: `ollama:${endpoint.url}|small` })
+  try {
+    const response = await withModel.fetch('/api/ask', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ question: '谁负责加氢站' }),
+    })
+    expect(ANSWER.parse(await response.json())).toMatchObject({
+      generation: 'model',
+      headline: expect.stringMatching(/^按照文件，/),
+    })
+  } finally {
+    await withModel.dispose()
+    endpoint.close()
+  }
 })

@@ -6,7 +6,7 @@ import { FakeListChatModel, FakeStreamingChatModel } from '@langchain/core/utils
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromLangChainChatModel } from '../../src/adapters/langchain/chat-model.ts'
 import { EndpointChatModel } from '../../src/adapters/langchain/endpoint-chat-model.ts'
-import { openModel } from '../../src/adapters/langchain/open-model.ts'
+import { openModel } from '../../src/adapters/open-model.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import { createApp } from '../../src/http/create-app.ts'
