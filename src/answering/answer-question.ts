@@ -15,9 +15,10 @@ import { answerStatement } from './answerers/statement.ts'
 import { answerTarget, refuseTarget } from './answerers/target.ts'
 import { answerTasks } from './answerers/tasks.ts'
 import { type ComposedAnswer, composeAnswer } from './compose/compose-answer.ts'
-import { phrasesOf } from './compose/phrases.ts'
-import type { Draft } from './draft.ts'
+import { phrasesOf } from './compose/phrases-of.ts'
+import { type Draft, draftOf } from './draft.ts'
 import type { Engine } from './engine.ts'
+import type { Ranked } from './evidence/evidence.ts'
 import { gatherEvidence } from './evidence/gather-evidence.ts'
 import type { Answerer, Inquiry } from './inquiry.ts'
 import { findPersonalData } from './personal-data.ts'
@@ -57,7 +58,12 @@ export async function answerQuestion(engine: Engine, question: Question): Promis
   const understanding = understandConversation(engine, cleaned, question.history, question.lang)
   const understood = performance.now()
   const refusal = guard(cleaned, understanding)
-  if (refusal) return finished(engine, understanding, refusal, { understand: understood - start }, [])
+  if (refusal)
+    return {
+      answer: composeAnswer(engine.library, understanding, refusal),
+      timings: { understand: understood - start },
+      stages: [],
+    }
   const evidence = await gatherEvidence(engine, understanding, question.corpus)
   const gathered = performance.now()
   const inquiry: Inquiry = { engine, understanding, evidence, phrases: phrasesOf(understanding.language) }
@@ -67,7 +73,7 @@ export async function answerQuestion(engine: Engine, question: Question): Promis
     retrieve: gathered - understood,
     answer: performance.now() - gathered,
   }
-  return finished(engine, understanding, draft, timings, [
+  const stages = [
     { name: 'understanding', output: understanding },
     { name: 'candidates', output: evidence.candidates },
     { name: 'sentences', output: evidence.sentences.slice(0, 10).map(brief) },
@@ -78,7 +84,8 @@ export async function answerQuestion(engine: Engine, question: Question): Promis
         .map((ranked) => ({ ...brief(ranked), quote: ranked.target.quote, subject: ranked.target.subject })),
     },
     { name: `answerer: ${name}`, output: draft },
-  ])
+  ]
+  return { answer: composeAnswer(engine.library, understanding, draft), timings, stages }
 }
 
 function firstAnswer(inquiry: Inquiry): { name: string; draft: Draft } {
@@ -93,41 +100,17 @@ function firstAnswer(inquiry: Inquiry): { name: string; draft: Draft } {
 /** What may not or cannot be processed. */
 function guard(question: string, { language, terms, bodies, kinds }: Understanding): Draft | null {
   const phrases = phrasesOf(language)
-  const empty = { caveats: [], quotes: [], related: [], suggestions: [] }
   if (findPersonalData(question).length > 0)
-    return { ...empty, status: 'rejected', headline: phrases.rejectedPersonal, reasons: ['personal data'] }
-  if (!/[\p{Letter}\p{Number}]/u.test(question))
-    return { ...empty, status: 'clarify', headline: phrases.tooShort, reasons: ['no word'] }
-  if (terms.length === 0 && bodies.length === 0 && kinds.length === 0) {
-    return { ...empty, status: 'clarify', headline: phrases.tooShort, reasons: ['no content word'] }
-  }
+    return draftOf({ status: 'rejected', headline: phrases.rejectedPersonal, reasons: ['personal data'] })
+  const unclear = !/[\p{Letter}\p{Number}]/u.test(question)
+    ? 'no word'
+    : terms.length === 0 && bodies.length === 0 && kinds.length === 0
+      ? 'no content word'
+      : null
+  if (unclear) return draftOf({ status: 'clarify', headline: phrases.tooShort, reasons: [unclear] })
   return null
 }
 
-function finished(
-  engine: Engine,
-  understanding: Understanding,
-  draft: Draft,
-  timings: Answer['timings'],
-  stages: AnsweredQuestion['stages'],
-): AnsweredQuestion {
-  return { answer: composeAnswer(engine.library, understanding, draft), timings, stages }
-}
-
-function brief({
-  paragraph,
-  score,
-  coverage,
-  dense,
-  missing,
-  parts,
-}: {
-  paragraph: number
-  score: number
-  coverage: number
-  dense: number
-  missing: readonly { surface: string }[]
-  parts: unknown
-}) {
+function brief({ paragraph, score, coverage, dense, missing, parts }: Ranked) {
   return { paragraph, score, coverage, dense, missing: missing.map(({ surface }) => surface), parts }
 }

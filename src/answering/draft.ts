@@ -23,3 +23,8 @@ export interface Draft {
   /** Why this evidence was taken, for `explain`. */
   readonly reasons: readonly string[]
 }
+
+/** A draft of what is given, with nothing else in it. */
+export function draftOf(given: Partial<Draft> & Pick<Draft, 'status' | 'headline' | 'reasons'>): Draft {
+  return { caveats: [], quotes: [], related: [], suggestions: [], ...given }
+}

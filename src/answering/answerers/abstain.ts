@@ -1,6 +1,7 @@
 /** An honest refusal: that the documents do not say it, why, and what is nearest. */
 import type { AnswerStatus } from '../../domain/answer.ts'
-import type { Draft, QuoteSpan } from '../draft.ts'
+import { type Draft, draftOf, type QuoteSpan } from '../draft.ts'
+import { onlyDocument } from '../evidence/evidence.ts'
 import type { Inquiry } from '../inquiry.ts'
 import { quoteSentence } from './quotes.ts'
 
@@ -14,17 +15,15 @@ export function abstain(
   status: AnswerStatus = 'not_found',
 ): Draft {
   const { understanding, evidence, phrases } = inquiry
-  const title = evidence.documents.length === 1 ? evidence.documents[0]!.tree.metadata.title.value : null
+  const title = onlyDocument(evidence)?.tree.metadata.title.value ?? null
   const missing = (evidence.sentences[0]?.missing ?? understanding.terms).map(({ surface }) => surface)
-  return {
+  return draftOf({
     status,
-    headline: phrases.notFound('', title),
+    headline: phrases.notFound(title),
     caveats: [...reasons, ...(missing.length > 0 ? [phrases.unmatched(missing.slice(0, MOST_WORDS))] : [])],
-    quotes: [],
     related: nearest(inquiry),
-    suggestions: [],
     reasons,
-  }
+  })
 }
 
 /** The best sentence of each of the nearest paragraphs. */

@@ -1,7 +1,7 @@
 /** Answers a question for a telephone number or address of contact, where the document states one; refuses it elsewhere. */
 import { contains } from '../../domain/span.ts'
 import { findOutOfScope } from '../../glossary/find-out-of-scope.ts'
-import type { QuoteSpan } from '../draft.ts'
+import { draftOf, type QuoteSpan } from '../draft.ts'
 import { foldedPart } from '../evidence/folded.ts'
 import { coverageOf } from '../evidence/match.ts'
 import type { Answerer } from '../inquiry.ts'
@@ -41,18 +41,15 @@ export const answerContact: Answerer = (inquiry) => {
     // A hotline may stand in the text without being a number of contact (12345).
     return stated && says(stated) && STATES_CONTACT.test(stated.text)
       ? null
-      : abstain(inquiry, [phrases.noFigure(null)])
+      : abstain(inquiry, [phrases.noFigure])
   }
-  return {
+  return draftOf({
     status: 'answered',
     headline: phrases.stated(
       best.document.source.text.slice(best.quote.span.start, best.quote.span.end),
       null,
     ),
-    caveats: [],
     quotes: [best.quote],
-    related: [],
-    suggestions: [],
     reasons: ['number of contact'],
-  }
+  })
 }

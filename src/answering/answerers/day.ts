@@ -1,9 +1,10 @@
 /** Answers on which day something is due: the surest sentence that names a day. */
 import { CALIBRATION } from '../calibration.ts'
+import { draftOf } from '../draft.ts'
 import { confidenceOf } from '../evidence/evidence.ts'
 import type { Answerer } from '../inquiry.ts'
 import { abstain } from './abstain.ts'
-import { quoteSentence } from './quotes.ts'
+import { quoteSentence, sentenceText } from './quotes.ts'
 import { says } from './statement.ts'
 
 const ASKS_DAY = /哪[一1]?[天日]|几月几[号日]|几号|具体(日期|时间)|(what|which|exact) (day|date)/
@@ -19,15 +20,11 @@ export const answerDay: Answerer = (inquiry) => {
       NAMES_DAY.test(sentence.text) &&
       confidenceOf(sentence) >= confidenceOf(best!) - CALIBRATION.reach,
   )
-  if (!stated) return abstain(inquiry, [phrases.noFigure(null)])
-  const quote = quoteSentence(stated)
-  return {
+  if (!stated) return abstain(inquiry, [phrases.noFigure])
+  return draftOf({
     status: 'answered',
-    headline: phrases.stated(stated.document.source.text.slice(quote.span.start, quote.span.end), null),
-    caveats: [],
-    quotes: [quote],
-    related: [],
-    suggestions: [],
+    headline: phrases.stated(sentenceText(stated), null),
+    quotes: [quoteSentence(stated)],
     reasons: [JSON.stringify(stated.parts)],
-  }
+  })
 }

@@ -2,13 +2,15 @@
 import { parseBody } from '../../bodies/parse-body.ts'
 import type { Stated } from '../../domain/document.ts'
 import type { ReadDocument } from '../../domain/library.ts'
+import { contains } from '../../domain/span.ts'
 import { readNumerals } from '../../text/numerals.ts'
 import { foldText } from '../../text/tokenize.ts'
 import type { DocumentFactKind } from '../compose/phrases.ts'
-import type { Draft, QuoteSpan } from '../draft.ts'
+import { type Draft, draftOf, type QuoteSpan } from '../draft.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Understanding } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
+import { quoteParagraph } from './quotes.ts'
 
 const ASKS: readonly { fact: DocumentFactKind; zh: RegExp; en: RegExp }[] = [
   { fact: 'number', zh: /文号|发文字号|〔\d{4}〕|几号文/, en: /(document|file|reference) number|〔\d{4}〕/ },
@@ -53,15 +55,12 @@ function aboutDocument({ understanding }: Inquiry, { tree }: ReadDocument): bool
 /** Several documents and none named: the reader must choose. */
 function whichDocument({ understanding, evidence, phrases }: Inquiry): Draft {
   const titles = evidence.documents.map(({ tree }) => tree.metadata.title.value)
-  return {
+  return draftOf({
     status: 'clarify',
     headline: phrases.whichReading,
-    caveats: [],
-    quotes: [],
-    related: [],
     suggestions: titles.map((title) => `《${title}》：${understanding.text}`),
     reasons: ['several documents, none named'],
-  }
+  })
 }
 
 function factsDraft(inquiry: Inquiry, document: ReadDocument, facts: readonly DocumentFactKind[]): Draft {
@@ -77,20 +76,20 @@ function factsDraft(inquiry: Inquiry, document: ReadDocument, facts: readonly Do
       unknown.push(fact)
       continue
     }
-    lines.push(phrases.documentFact(fact, printedValue(document, fact, stated), metadata.title.value))
+    lines.push(phrases.documentFact(fact, printedValue(document, fact, stated)))
     corrected ||= contradicts(understanding, fact, stated) || otherBody(inquiry, fact, stated)
     quotes.push(...quoteStated(document, stated))
   }
   if (lines.length === 0) return abstain(inquiry, [])
-  return {
+  return draftOf({
     status: corrected ? 'corrected' : unknown.length > 0 ? 'partial' : 'answered',
-    headline: (corrected ? [phrases.correctedValue(lines.join(' ').replace(/[。.]$/, ''))] : lines).join(' '),
+    headline: (corrected ? [phrases.correctedUnsaid(lines.join(' ').replace(/[。.]$/, ''))] : lines).join(
+      ' ',
+    ),
     caveats: unknown.map((fact) => phrases.partly(phrases.factName(fact))),
     quotes,
-    related: [],
-    suggestions: [],
     reasons: facts.map((fact) => `metadata ${fact}`),
-  }
+  })
 }
 
 /** As printed where the text states it. */
@@ -101,9 +100,8 @@ function printedValue(document: ReadDocument, fact: DocumentFactKind, { value, s
 /** The line that states the value. */
 function quoteStated(document: ReadDocument, { span }: Stated): QuoteSpan[] {
   if (!span) return []
-  const paragraph = document.tree.paragraphs.find((p) => p.span.start <= span.start && span.end <= p.span.end)
-  if (!paragraph) return []
-  return [{ document: document.source.id, paragraph: paragraph.index, span: paragraph.span }]
+  const paragraph = document.tree.paragraphs.find((each) => contains(each.span, span))
+  return paragraph ? [quoteParagraph(document, paragraph)] : []
 }
 
 /** The question asserts another body than the one that issued or drafted it. */

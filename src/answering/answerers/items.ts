@@ -3,6 +3,7 @@ import type { Paragraph } from '../../domain/document.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { viewOf } from '../../text/view.ts'
 import type { QuoteSpan } from '../draft.ts'
+import { quoteParagraph } from './quotes.ts'
 
 const ITEM = /^(?:\([一二三四五六七八九十\d]+\)|\d+[.、)]|[①-⑳]|——)/
 const MOST_ITEMS = 30
@@ -18,12 +19,12 @@ export function itemsAfter(document: ReadDocument, paragraph: Paragraph): QuoteS
   for (let i = paragraph.index + 1; i < document.tree.paragraphs.length && items.length < MOST_ITEMS; i++) {
     const next = document.tree.paragraphs[i]!
     if (next.role !== 'body' || !ITEM.test(textOf(document, next))) break
-    items.push({ document: document.source.id, paragraph: next.index, span: next.span })
+    items.push(quoteParagraph(document, next))
   }
   const next = document.tree.paragraphs[paragraph.index + 1]
   // 计算方式为： announces one paragraph without a number.
   if (items.length === 0 && next?.role === 'body') {
-    items.push({ document: document.source.id, paragraph: next.index, span: next.span })
+    items.push(quoteParagraph(document, next))
   }
   return items
 }

@@ -5,7 +5,7 @@ import type { Span } from '../../domain/span.ts'
 import { foldText } from '../../text/tokenize.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { glossOf } from '../compose/words.ts'
-import type { QuoteSpan } from '../draft.ts'
+import { draftOf, type QuoteSpan } from '../draft.ts'
 import { coverageOf } from '../evidence/match.ts'
 import type { Answerer } from '../inquiry.ts'
 import { quoteSentence } from './quotes.ts'
@@ -34,22 +34,20 @@ export const listSections: Answerer = ({ engine, understanding, evidence, phrase
     title: section.title,
     titleEn: glossOf(section.title, engine.tables),
   })
-  return {
+  return draftOf({
     status: 'answered',
     headline: phrases.contains(
       words({ ...best.section, title: best.section.title || best.section.number }),
       best.parts.map(words),
     ),
-    caveats: [phrases.countOf(best.parts.length, 'sections')],
+    caveats: [phrases.sectionCount(best.parts.length)],
     // The heading may be the chapter of what a sentence lists: both are shown.
     quotes: [
       ...best.parts.flatMap((part) => headingQuote(best.document, part)),
       ...(stated && says(stated) ? [quoteSentence(stated)] : []),
     ],
-    related: [],
-    suggestions: [],
     reasons: [`heading ${best.section.locator} holds ${best.share.toFixed(2)} of the question`],
-  }
+  })
 }
 
 /** Sections below a heading, or the titled paragraphs under it (突出协同增效。坚持…). */

@@ -2,6 +2,7 @@
 
 import { CALIBRATION } from '../calibration.ts'
 import { targetWords } from '../compose/words.ts'
+import { draftOf } from '../draft.ts'
 import type { RankedTarget } from '../evidence/evidence.ts'
 import type { Answerer } from '../inquiry.ts'
 import { quoteTarget } from './quotes.ts'
@@ -39,13 +40,11 @@ export const listTargets: Answerer = ({ engine, understanding, evidence, phrases
   const items = listed.map(({ document, target }) =>
     phrases.target(targetWords(document, target, engine.tables)),
   )
-  return {
+  return draftOf({
     status: 'answered',
     headline: phrases.targets({ count: items.length, items }),
     caveats: years[0] === undefined ? [] : [phrases.yearPast(years[0])],
     quotes: listed.flatMap(({ document, target }) => quoteTarget(document, target)),
-    related: [],
-    suggestions: [],
     reasons: [`${items.length} targets by ${years.join(',') || 'any year'}`],
-  }
+  })
 }

@@ -4,11 +4,11 @@ import type { Target } from '../../domain/facts.ts'
 import { describeUnit } from '../../facts/units.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { targetWords } from '../compose/words.ts'
-import type { Draft } from '../draft.ts'
+import { type Draft, draftOf } from '../draft.ts'
 import { confidenceOf, type RankedSentence, type RankedTarget } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Claim } from '../question/figures.ts'
-import { quoteSentence, quoteTarget } from './quotes.ts'
+import { quoteSentence, quoteTarget, sentenceText } from './quotes.ts'
 import { isNear, targetDraft } from './target.ts'
 
 /** Words by which a question asserts a year instead of asking for it. */
@@ -132,33 +132,27 @@ function correctBreadth(inquiry: Inquiry): Draft | null {
 
 function correction(inquiry: Inquiry, asserted: string, { document, target }: RankedTarget): Draft {
   const { engine, phrases } = inquiry
-  return {
+  return draftOf({
     status: 'corrected',
     headline: assertion(inquiry, asserted, phrases.target(targetWords(document, target, engine.tables))),
     caveats: target.year === null ? [] : [phrases.yearPast(target.year)],
     quotes: quoteTarget(document, target),
-    related: [],
-    suggestions: [],
     reasons: [`asserted ${asserted}`],
-  }
+  })
 }
 
 /** The asserted words are repeated only as the question has them (numerals may have been read as digits). */
 function assertion({ phrases, understanding }: Inquiry, asserted: string, actual: string): string {
   const said = understanding.text.includes(asserted)
-  return said ? phrases.correctedFigure(asserted, actual) : phrases.correctedValue(actual)
+  return said ? phrases.corrected(asserted, actual) : phrases.correctedUnsaid(actual)
 }
 
 function sentenceCorrection({ phrases }: Inquiry, asserted: string, sentence: RankedSentence): Draft {
-  const quote = quoteSentence(sentence)
-  const text = sentence.document.source.text.slice(quote.span.start, quote.span.end).replace(/[。.]$/, '')
-  return {
+  const text = sentenceText(sentence).replace(/[。.]$/, '')
+  return draftOf({
     status: 'corrected',
-    headline: phrases.correctedYear(asserted, text),
-    caveats: [],
-    quotes: [quote],
-    related: [],
-    suggestions: [],
+    headline: phrases.corrected(asserted, text),
+    quotes: [quoteSentence(sentence)],
     reasons: [`asserted ${asserted}`],
-  }
+  })
 }

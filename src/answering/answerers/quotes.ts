@@ -1,8 +1,11 @@
 /** Quote spans for records and sentences. */
+import type { Paragraph } from '../../domain/document.ts'
 import type { Located, Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
+import { contains } from '../../domain/span.ts'
+import { viewOf } from '../../text/view.ts'
 import type { QuoteSpan } from '../draft.ts'
-import type { RankedSentence } from '../evidence/evidence.ts'
+import { type RankedSentence, sentenceSpan } from '../evidence/evidence.ts'
 import { sentenceOf } from '../evidence/target-statement.ts'
 
 /** A fact's own quotation. */
@@ -10,9 +13,20 @@ export function quoteFact(fact: Located): QuoteSpan {
   return { document: fact.document, paragraph: fact.paragraph, span: { start: fact.start, end: fact.end } }
 }
 
-export function quoteSentence({ document, paragraph, sentence }: RankedSentence): QuoteSpan {
-  const { span } = document.tree.paragraphs[paragraph]!.sentences[sentence]!
-  return { document: document.source.id, paragraph, span }
+export function quoteSentence(ranked: RankedSentence): QuoteSpan {
+  return { document: ranked.document.source.id, paragraph: ranked.paragraph, span: sentenceSpan(ranked) }
+}
+
+/** The words of a sentence as printed, without the line breaks of its source. */
+export function sentenceText(ranked: RankedSentence): string {
+  const { source, tree } = ranked.document
+  const { start, end } = sentenceSpan(ranked)
+  const { gaps } = tree.paragraphs[ranked.paragraph]!
+  return gaps.length === 0 ? source.text.slice(start, end) : viewOf(source.text, { start, end }, gaps).text
+}
+
+export function quoteParagraph({ source }: ReadDocument, { index, span }: Paragraph): QuoteSpan {
+  return { document: source.id, paragraph: index, span }
 }
 
 /** The sentence of a target, and the place of its deadline when that stands elsewhere. */
@@ -20,16 +34,11 @@ export function quoteTarget(document: ReadDocument, target: Target): QuoteSpan[]
   const span = sentenceOf(document, target)
   const quotes = [{ document: document.source.id, paragraph: target.paragraph, span }]
   const deadline = target.deadlineSpan
-  if (deadline && (deadline.start < span.start || deadline.end > span.end)) {
-    const paragraph = document.tree.paragraphs.findIndex(
-      ({ span: whole }) => whole.start <= deadline.start && deadline.end <= whole.end,
-    )
-    const holder = document.tree.paragraphs[paragraph]
+  if (deadline && !contains(span, deadline)) {
+    const holder = document.tree.paragraphs.find((paragraph) => contains(paragraph.span, deadline))
     if (holder) {
-      const sentence = holder.sentences.find(
-        ({ span: s }) => s.start <= deadline.start && deadline.end <= s.end,
-      )
-      quotes.push({ document: document.source.id, paragraph, span: sentence?.span ?? deadline })
+      const sentence = holder.sentences.find((each) => contains(each.span, deadline))
+      quotes.push({ ...quoteParagraph(document, holder), span: sentence?.span ?? deadline })
     }
   }
   return quotes

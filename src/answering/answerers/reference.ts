@@ -1,6 +1,7 @@
 /** Answers which document governs a matter: the 《titles》 that the best sentence names. */
 import { contains } from '../../domain/span.ts'
 import { CALIBRATION } from '../calibration.ts'
+import { draftOf } from '../draft.ts'
 import { confidenceOf } from '../evidence/evidence.ts'
 import type { Answerer } from '../inquiry.ts'
 import { quoteSentence } from './quotes.ts'
@@ -14,17 +15,14 @@ export const answerReference: Answerer = ({ understanding, evidence, phrases }) 
       (reference) => reference.kind === 'title' && contains(quote.span, reference),
     )
     if (titles.length === 0) continue
-    return {
+    return draftOf({
       status: 'answered',
       headline: phrases.namedIn([
         ...new Set(titles.map(({ name }) => (name.startsWith('《') ? name : `《${name}》`))),
       ]),
-      caveats: [],
       quotes: [quote],
-      related: [],
-      suggestions: [],
       reasons: [JSON.stringify(sentence.parts)],
-    }
+    })
   }
   return null
 }

@@ -8,9 +8,9 @@ import { contains, type Span } from '../../domain/span.ts'
 import { viewOf } from '../../text/view.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { bodyWords, headingWords } from '../compose/words.ts'
-import type { Draft } from '../draft.ts'
+import { type Draft, draftOf } from '../draft.ts'
 import type { Engine } from '../engine.ts'
-import { confidenceOf, type RankedSentence } from '../evidence/evidence.ts'
+import { confidenceOf, type RankedSentence, sentenceSpan } from '../evidence/evidence.ts'
 import { foldedSpan } from '../evidence/folded.ts'
 import { coverageOf } from '../evidence/match.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
@@ -74,11 +74,9 @@ function sharesWording(a: string, b: string): boolean {
  * The responsibility that answers for a sentence: of those that the sentence itself states, the one that says most of
  * what is asked; else the narrowest whose scope holds the sentence.
  */
-function coveringResponsibility(
-  terms: readonly Term[],
-  { document, paragraph, sentence }: RankedSentence,
-): Responsibility | null {
-  const { span } = document.tree.paragraphs[paragraph]!.sentences[sentence]!
+function coveringResponsibility(terms: readonly Term[], sentence: RankedSentence): Responsibility | null {
+  const { document, paragraph } = sentence
+  const span = sentenceSpan(sentence)
   const { responsibilities } = document.facts
   const stated = responsibilities
     .filter((responsibility) => responsibility.form === 'sentence' && contains(span, responsibility))
@@ -104,7 +102,7 @@ function responsibleBodies(inquiry: Inquiry, topics: readonly Topic[]): Draft {
           responsibility.nonExhaustive,
         ),
   )
-  return {
+  return draftOf({
     status: 'answered',
     headline: lines.join(inquiry.understanding.language === 'zh' ? '' : ' '),
     caveats: caveatsOf(inquiry, topics),
@@ -112,10 +110,8 @@ function responsibleBodies(inquiry: Inquiry, topics: readonly Topic[]): Draft {
       quoteFact(responsibility),
       quoteSentence(sentence),
     ]),
-    related: [],
-    suggestions: [],
     reasons: topics.map(({ sentence }) => JSON.stringify(sentence.parts)),
-  }
+  })
 }
 
 /** A sentence that names its bodies says it best. */
@@ -167,18 +163,13 @@ function membership(inquiry: Inquiry, topics: readonly Topic[]): Draft {
   // Whoever says that a body is in charge of it has it wrong.
   const wrong = mentions.every(({ mention }) => !mention)
   const listed = phrases.responsible(heading, wordsOf(engine, responsibility), responsibility.nonExhaustive)
-  return {
+  return draftOf({
     status: wrong ? 'corrected' : 'answered',
-    headline: [
-      ...lines,
-      ...(understanding.kind === 'responsibility' && lines.length > 0 ? [listed] : []),
-    ].join(' '),
+    headline: [...lines, listed].join(' '),
     caveats: caveatsOf(inquiry, topics.slice(0, 1)),
     quotes: [quoteFact(responsibility), quoteSentence(sentence)],
-    related: [],
-    suggestions: [],
     reasons: [JSON.stringify(sentence.parts)],
-  }
+  })
 }
 
 /** How a sentence says who does something. */

@@ -2,14 +2,13 @@
 
 import { contains } from '../../domain/span.ts'
 import { findOutOfScope } from '../../glossary/find-out-of-scope.ts'
-import { viewOf } from '../../text/view.ts'
 import { CALIBRATION } from '../calibration.ts'
-import type { Draft } from '../draft.ts'
-import { confidenceOf, type RankedSentence } from '../evidence/evidence.ts'
+import { type Draft, draftOf } from '../draft.ts'
+import { confidenceOf, onlyDocument, type RankedSentence, sentenceSpan } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import { regionsOf } from '../question/regions.ts'
 import { abstain } from './abstain.ts'
-import { quoteSentence } from './quotes.ts'
+import { quoteSentence, sentenceText } from './quotes.ts'
 import { asksPresent, isNear } from './target.ts'
 
 export const refuseOutOfScope: Answerer = (inquiry) => {
@@ -20,11 +19,8 @@ export const refuseOutOfScope: Answerer = (inquiry) => {
   if (kinds.some(({ scope }) => scope === 'far') && !strong) return outOfScope(inquiry)
   const place = foreignPlace(inquiry)
   if (place) {
-    const title =
-      evidence.documents.length === 1
-        ? evidence.documents[0]!.tree.metadata.title.value
-        : [...engine.library.values()][0]!.tree.metadata.title.value
-    return abstain(inquiry, [phrases.otherPlace(place, title)])
+    const { metadata } = (onlyDocument(evidence) ?? [...engine.library.values()][0]!).tree
+    return abstain(inquiry, [phrases.otherPlace(place, metadata.title.value)])
   }
   if (asksPresent(inquiry) && understanding.asked.length > 0) {
     const answerable =
@@ -43,35 +39,27 @@ function presentState({ evidence, phrases }: Inquiry): Draft | null {
     (sentence) => confidenceOf(sentence) >= CALIBRATION.sure && reports(sentence),
   )
   if (!report) return null
-  const quote = quoteSentence(report)
-  const { gaps } = report.document.tree.paragraphs[report.paragraph]!
-  return {
+  return draftOf({
     status: 'answered',
-    headline: phrases.stated(viewOf(report.document.source.text, quote.span, gaps).text, null),
-    caveats: [],
-    quotes: [quote],
-    related: [],
-    suggestions: [],
+    headline: phrases.stated(sentenceText(report), null),
+    quotes: [quoteSentence(report)],
     reasons: ['reports what was achieved'],
-  }
+  })
 }
 
-function reports({ document, paragraph, sentence }: RankedSentence): boolean {
-  const { span } = document.tree.paragraphs[paragraph]!.sentences[sentence]!
-  return document.facts.otherFigures.some((figure) => figure.reason === ACHIEVED && contains(span, figure))
+function reports(sentence: RankedSentence): boolean {
+  const span = sentenceSpan(sentence)
+  const { otherFigures } = sentence.document.facts
+  return otherFigures.some((figure) => figure.reason === ACHIEVED && contains(span, figure))
 }
 
 export function outOfScope({ engine, phrases }: Inquiry): Draft {
   const titles = [...engine.library.values()].slice(0, 3).map(({ tree }) => tree.metadata.title.value)
-  return {
+  return draftOf({
     status: 'out_of_scope',
     headline: phrases.outOfScope(titles),
-    caveats: [],
-    quotes: [],
-    related: [],
-    suggestions: [],
     reasons: ['no question to these documents'],
-  }
+  })
 }
 
 /** A place that no document names; one that a document names as part of a region is strange only to its figures. */

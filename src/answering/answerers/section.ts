@@ -5,7 +5,10 @@ import { contains } from '../../domain/span.ts'
 import { parseChineseNumeral } from '../../text/numerals.ts'
 import { foldText } from '../../text/tokenize.ts'
 import { headingWords } from '../compose/words.ts'
+import { draftOf } from '../draft.ts'
+import { onlyDocument } from '../evidence/evidence.ts'
 import type { Answerer } from '../inquiry.ts'
+import { quoteParagraph } from './quotes.ts'
 
 const NUMBERED = /第(\d+)(条|章|节|编)|专栏\s*(\d+)|\b(article|chapter|section|box)\s+(\d+)\b/
 const ENGLISH: Readonly<Record<string, string>> = { article: '条', chapter: '章', section: '节', box: '专栏' }
@@ -16,7 +19,7 @@ const HEADLINE_LENGTH = 200
 
 export const answerSection: Answerer = ({ engine, understanding, evidence, phrases }) => {
   const match = NUMBERED.exec(understanding.folded)
-  const document = evidence.documents.length === 1 ? evidence.documents[0] : undefined
+  const document = onlyDocument(evidence)
   if (!match || !document || understanding.terms.length > 2) return null
   const number = Number(match[1] ?? match[3] ?? match[5])
   const kind = match[2] ?? (match[3] ? '专栏' : ENGLISH[match[4]!]!)
@@ -33,21 +36,14 @@ export const answerSection: Answerer = ({ engine, understanding, evidence, phras
     titleEn: null,
   }))
   const brief = parts.length === 0 && text.length <= HEADLINE_LENGTH
-  return {
+  return draftOf({
     status: 'answered',
     headline: brief && text !== '' ? phrases.stated(text, null) : phrases.contains(heading, headings),
-    caveats: [],
-    quotes: shown.map((paragraph) => ({
-      document: document.source.id,
-      paragraph: paragraph.index,
-      span: paragraph.span,
-    })),
-    related: [],
-    suggestions: [],
+    quotes: shown.map((paragraph) => quoteParagraph(document, paragraph)),
     reasons: [
       `${headingWords(document, shown[0]?.index ?? 0, engine.tables).locator}: ${paragraphs.length} paragraphs`,
     ],
-  }
+  })
 }
 
 function isNumbered(section: Section, number: number, kind: string): boolean {

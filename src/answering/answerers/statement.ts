@@ -1,15 +1,14 @@
 /** Answers what is required, done or allowed: the sentences that say it, with their conditions and exceptions. */
 import type { Obligation } from '../../domain/facts.ts'
 import { overlaps } from '../../domain/span.ts'
-import { viewOf } from '../../text/view.ts'
 import { CALIBRATION } from '../calibration.ts'
 import type { Polarity } from '../compose/phrases.ts'
 import { glossOf } from '../compose/words.ts'
-import type { QuoteSpan } from '../draft.ts'
-import { confidenceOf, type RankedSentence } from '../evidence/evidence.ts'
+import { draftOf, type QuoteSpan } from '../draft.ts'
+import { confidenceOf, type RankedSentence, sentenceSpan } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import { announcementOf, announces, itemsAfter } from './items.ts'
-import { quoteSentence } from './quotes.ts'
+import { quoteParagraph, quoteSentence, sentenceText } from './quotes.ts'
 
 /** How much worse than the best a further sentence may be, and how many are shown: a measure has many parts, a rule few. */
 const BREADTH: Readonly<Record<string, { margin: number; most: number }>> = {
@@ -44,29 +43,18 @@ export const answerStatement: Answerer = (inquiry) => {
   if (!best || !says(best)) return null
   const chosen = further(understanding.kind, evidence.sentences, best)
   const quotes = quotesOf(understanding.kind, chosen, best)
-  const texts = chosen.map(plainText)
-  const text = texts.join('').length <= HEADLINE_LENGTH ? texts.join('') : plainText(best)
+  const texts = chosen.map(sentenceText)
+  const text = texts.join('').length <= HEADLINE_LENGTH ? texts.join('') : sentenceText(best)
   const rules = obligationsIn(best)
   const polarity = polarityOf(inquiry, best, rules)
   const gloss = understanding.language === 'en' ? glossOf(text, engine.tables) : null
-  return {
+  return draftOf({
     status: overstates(inquiry, polarity) ? 'corrected' : 'answered',
     headline: polarity ? phrases.polarity(polarity, text, gloss) : phrases.stated(text, gloss),
     caveats: [...new Set(rules.flatMap((rule) => ruleCaveats(inquiry, rule)))],
     quotes,
-    related: [],
-    suggestions: [],
     reasons: chosen.map(({ parts }) => JSON.stringify(parts)),
-  }
-}
-
-/** A sentence without the line breaks of its source. */
-function plainText({ document, paragraph, sentence }: RankedSentence): string {
-  const { gaps, sentences } = document.tree.paragraphs[paragraph]!
-  const { text } = document.source
-  return gaps.length === 0
-    ? text.slice(sentences[sentence]!.span.start, sentences[sentence]!.span.end)
-    : viewOf(text, sentences[sentence]!.span, gaps).text
+  })
 }
 
 /**
@@ -78,8 +66,7 @@ function quotesOf(kind: string, chosen: readonly RankedSentence[], best: RankedS
   const paragraph = document.tree.paragraphs[best.paragraph]!
   const announcement = ENUMERATED.has(kind) ? (announcementOf(document, paragraph) ?? paragraph) : paragraph
   if (announces(document, announcement)) {
-    const lead = { document: document.source.id, paragraph: announcement.index, span: announcement.span }
-    return [lead, ...itemsAfter(document, announcement)]
+    return [quoteParagraph(document, announcement), ...itemsAfter(document, announcement)]
   }
   const texts = paragraph.sentences.filter((sentence) => sentence.kind === 'text')
   const first = texts[0]
@@ -110,9 +97,9 @@ function further(kind: string, sentences: readonly RankedSentence[], best: Ranke
     .sort((a, b) => a.sentence - b.sentence)
 }
 
-function obligationsIn({ document, paragraph, sentence }: RankedSentence): Obligation[] {
-  const { span } = document.tree.paragraphs[paragraph]!.sentences[sentence]!
-  return document.facts.obligations.filter((obligation) => overlaps(obligation, span))
+function obligationsIn(sentence: RankedSentence): Obligation[] {
+  const span = sentenceSpan(sentence)
+  return sentence.document.facts.obligations.filter((obligation) => overlaps(obligation, span))
 }
 
 function ruleCaveats({ phrases }: Inquiry, { condition, exception }: Obligation): string[] {

@@ -5,8 +5,14 @@ import { findOutOfScope } from '../../glossary/find-out-of-scope.ts'
 import { foldText } from '../../text/tokenize.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { targetWords } from '../compose/words.ts'
-import type { Draft } from '../draft.ts'
-import { confidenceOf, type Evidence, type RankedSentence, type RankedTarget } from '../evidence/evidence.ts'
+import { type Draft, draftOf } from '../draft.ts'
+import {
+  confidenceOf,
+  type Evidence,
+  type RankedSentence,
+  type RankedTarget,
+  sentenceSpan,
+} from '../evidence/evidence.ts'
 import { matchTerm } from '../evidence/match.ts'
 import { sentenceOf } from '../evidence/target-statement.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
@@ -76,12 +82,9 @@ function inBestSentence({ sentences }: Evidence, ranked: RankedTarget): boolean 
     best.document === ranked.document &&
     confidenceOf(best) >= CALIBRATION.sure &&
     ranked.coverage >= CALIBRATION.targetInSentence &&
-    sentenceOf(ranked.document, ranked.target).start === spanOf(best).start
+    sentenceOf(ranked.document, ranked.target).start === sentenceSpan(best).start
   )
 }
-
-const spanOf = ({ document, paragraph, sentence }: RankedSentence) =>
-  document.tree.paragraphs[paragraph]!.sentences[sentence]!.span
 
 /** Whether a target speaks of what the question speaks of, its unit and year apart. */
 export function isNear(ranked: RankedTarget): boolean {
@@ -151,7 +154,7 @@ export function targetDraft(
     )
     .filter(({ score }) => score >= answers[0]!.score - 0.35)
     .slice(0, MOST_OTHERS)
-  return {
+  return draftOf({
     status: asksPresent(inquiry) ? 'partial' : 'answered',
     headline: `${sentences.join(inquiry.understanding.language === 'zh' ? '；' : '; ')}${inquiry.understanding.language === 'zh' ? '。' : '.'}`,
     caveats: [
@@ -164,10 +167,8 @@ export function targetDraft(
       ]),
     ],
     quotes: answers.flatMap(({ document, target }) => quoteTarget(document, target)),
-    related: [],
-    suggestions: [],
     reasons: answers.map(({ parts }) => JSON.stringify(parts)),
-  }
+  })
 }
 
 /** Kinds of question for the present state or for results, which a plan does not report beside its targets. */
@@ -213,13 +214,13 @@ export const refuseTarget: Answerer = (inquiry) => {
     unknownNames.length > 0 ||
     otherClass ||
     !holdsFigure(evidence.sentences[0])
-  return needsFigure ? abstain(inquiry, [phrases.noFigure(asked[0] ?? null)]) : null
+  return needsFigure ? abstain(inquiry, [phrases.noFigure]) : null
 }
 
 function holdsFigure(sentence: RankedSentence | undefined): boolean {
   if (!sentence) return false
   const { targets, otherFigures } = sentence.document.facts
-  return [...targets, ...otherFigures].some((figure) => contains(spanOf(sentence), figure))
+  return [...targets, ...otherFigures].some((figure) => contains(sentenceSpan(sentence), figure))
 }
 
 /** Ways of asking that a measure answers, whatever year it bears. */

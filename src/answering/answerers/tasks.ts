@@ -6,7 +6,7 @@ import type { BodyTable } from '../../bodies/table.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { contains } from '../../domain/span.ts'
 import { bodyWords, headingWords } from '../compose/words.ts'
-import type { Draft, QuoteSpan } from '../draft.ts'
+import { type Draft, draftOf, type QuoteSpan } from '../draft.ts'
 import { foldedPart } from '../evidence/folded.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import { abstain } from './abstain.ts'
@@ -45,7 +45,7 @@ function tasksOf({ engine, phrases }: Inquiry, document: ReadDocument, body: Doc
     const matter = named.length <= FEW ? matterOf(document, body, responsibility, engine.bodyTable) : null
     return matter ? [quoteFact(responsibility), matter] : [quoteFact(responsibility)]
   })
-  return {
+  return draftOf({
     status: 'answered',
     headline: phrases.tasks(bodyWords(engine, first), headings),
     caveats: [
@@ -53,10 +53,8 @@ function tasksOf({ engine, phrases }: Inquiry, document: ReadDocument, body: Doc
       ...(named.some(({ leadStated, bodies }) => leadStated || bodies.length < 2) ? [] : [phrases.noLead]),
     ],
     quotes,
-    related: [],
-    suggestions: [],
     reasons: [`body ${body.key}: ${named.length} responsibilities`],
-  }
+  })
 }
 
 /** The sentence in the responsibility's scope that names the body's own field (财政 for 财政局), else the first one. */

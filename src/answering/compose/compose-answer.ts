@@ -4,7 +4,7 @@ import type { Library } from '../../domain/library.ts'
 import type { Draft } from '../draft.ts'
 import type { Understanding } from '../question/understanding.ts'
 import { citationsOf, relatedOf } from './citations.ts'
-import { phrasesOf } from './phrases.ts'
+import { phrasesOf } from './phrases-of.ts'
 
 /** What the composer adds to an answer; id and timings are the caller's. */
 export type ComposedAnswer = Omit<Answer, 'id' | 'timings'>

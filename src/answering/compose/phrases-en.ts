@@ -44,7 +44,6 @@ function value({ comparator, value: figures, unit, unitEn, factor, printed, stat
 
 const ROLES = { lead: 'lead', support: 'in support', responsible: 'responsible' }
 const FACTS = { number: 'Document number', date: 'Date', issuer: 'Issued by', drafter: 'Drafted by', title: 'Title', effective: 'In force from', expiry: 'Validity' } // biome-ignore format: a table reads better
-const COUNTED = { targets: 'targets', tasks: 'tasks', passages: 'passages', sections: 'sections', articles: 'articles', obligations: 'provisions', responsibilities: 'statements of responsibility' } // biome-ignore format: a table reads better
 
 export const ENGLISH: Phrases = {
   target: (target) => {
@@ -77,11 +76,10 @@ export const ENGLISH: Phrases = {
     `《${title}》 does not mention ${asked}; no other body's task may be lent to it.`,
   tasks: (body, headings) =>
     `${name(body)} is named in ${numberWord(headings.length)} ${headings.length === 1 ? 'place' : 'places'}: ${headings.map((h) => heading(h) + (h.role ? ` (${ROLES[h.role]})` : '')).join('; ')}.`,
-  noTasks: (body) => `The document does not name ${name(body)} as a responsible body.`,
   stated: (text, textEn) => (textEn ? `${textEn} (“${text}”)` : `The document says: “${text}”`),
   polarity: (polarity, text, textEn) => {
     const lead = {
-      allowed: 'Yes, allowed', banned: 'No, prohibited', 'banned-in-principle': 'No, in principle not allowed', required: 'Yes, required', 'required-in-principle': 'Yes, in principle required',
+      banned: 'No, prohibited', 'banned-in-principle': 'No, in principle not allowed', required: 'Yes, required', 'required-in-principle': 'Yes, in principle required',
       promoted: 'The document promotes it, without a hard duty on firms or persons', encouraged: 'It is encouraged, not compulsory', pilot: 'Only as a pilot or exploration so far, not as a general duty',
       'phased-out': 'It is to be phased out', stated: 'The document says',
     }[polarity] // biome-ignore format: a table reads better
@@ -89,20 +87,16 @@ export const ENGLISH: Phrases = {
   },
   conditionTravels: (condition) => `Condition: ${condition}.`,
   exceptionTravels: (exception) => `Exception: ${exception}.`,
-  encouragedOnly: 'This is encouragement, not a duty.',
-  departmentDuty:
-    'The sentence addresses public departments; the text puts no direct duty on firms or persons.',
-  correctedFigure: (asserted, actual) => `Not as the question says (${asserted}). The document: ${actual}.`,
-  correctedYear: (asserted, actual) => `Not as the question says (${asserted}). The document: ${actual}.`,
-  correctedValue: (actual) => `Not as the question says. The document: ${actual}.`,
+  corrected: (asserted, actual) => `Not as the question says (${asserted}). The document: ${actual}.`,
+  correctedUnsaid: (actual) => `Not as the question says. The document: ${actual}.`,
   documentFact: (fact, text) => `${FACTS[fact]}: ${text}.`,
   factName: (fact) => FACTS[fact].toLowerCase(),
   namedIn: (titles) => `The text names ${list(titles)}.`,
-  countOf: (count, what) => `${numberWord(count)} ${COUNTED[what]}.`,
+  sectionCount: (count) => `${numberWord(count)} sections.`,
   partly: (missing) => `Not stated in the document: ${missing}.`,
-  notFound: (topic, title) =>
-    `${title ? `《${title}》` : 'The documents held here'} ${title ? 'does' : 'do'} not state ${topic ? `“${topic}”` : 'this'}.`,
-  noFigure: () => 'The passages on it give no such figure.',
+  notFound: (title) =>
+    `${title ? `《${title}》` : 'The documents held here'} ${title ? 'does' : 'do'} not state this.`,
+  noFigure: 'The passages on it give no such figure.',
   noYearValue: (year) => `The document gives no value for ${year}.`,
   noResults:
     'The document states requirements and targets; it reports neither the present state nor results.',

@@ -18,7 +18,6 @@ const heading = ({ locator, title }: HeadingWords) => (title ? `“${title}”` 
 const about = (topic: HeadingWords | null) => (topic ? heading(topic) : '该事项')
 const ROLES = { lead: '牵头', support: '配合', responsible: '负责' }
 const FACTS = { number: '发文字号', date: '日期', issuer: '发文机关', drafter: '拟定单位', title: '文件名称', effective: '施行时间', expiry: '有效期' } // biome-ignore format: a table reads better
-const COUNTED = { targets: '个目标', tasks: '项任务', passages: '段', sections: '节', articles: '条', obligations: '项规定', responsibilities: '处责任分工' } // biome-ignore format: a table reads better
 
 export const CHINESE: Phrases = {
   target: ({ deadline, scope, subject, printed, firmness, condition }) => {
@@ -46,11 +45,10 @@ export const CHINESE: Phrases = {
   bodyAbsent: (asked, title) => `《${title}》没有提到${asked}，不能把其他单位的任务当作它的任务。`,
   tasks: (body, headings) =>
     `${body.name}在${countWord(headings.length)}处被列为责任单位：${headings.map((h) => heading(h) + (h.role ? `（${ROLES[h.role]}）` : '')).join('；')}。`,
-  noTasks: (body) => `文件没有把${body.name}列为责任单位。`,
   stated: (text) => text,
   polarity: (polarity, text) => {
     const lead = {
-      allowed: '可以', banned: '不可以', 'banned-in-principle': '原则上不可以', required: '需要', 'required-in-principle': '原则上需要',
+      banned: '不可以', 'banned-in-principle': '原则上不可以', required: '需要', 'required-in-principle': '原则上需要',
       promoted: '文件要求推进，但没有写成对单位或个人的硬性义务', encouraged: '属于鼓励、引导，不是强制', pilot: '目前只是试点或探索，不是普遍要求',
       'phased-out': '要逐步淘汰', stated: '文件的规定是',
     }[polarity] // biome-ignore format: a table reads better
@@ -58,19 +56,15 @@ export const CHINESE: Phrases = {
   },
   conditionTravels: (condition) => `适用条件：${condition}。`,
   exceptionTravels: (exception) => `例外：${exception}。`,
-  encouragedOnly: '这是鼓励或引导，不是义务。',
-  departmentDuty: '这句话写给政府部门，原文没有直接规定企业或个人的义务。',
-  correctedFigure: (asserted, actual) => `问题中的“${asserted}”与原文不符。原文：${actual}。`,
-  correctedYear: (asserted, actual) => `问题中的“${asserted}”与原文不符。原文：${actual}。`,
-  correctedValue: (actual) => `问题的说法与原文不符。原文：${actual}。`,
+  corrected: (asserted, actual) => `问题中的“${asserted}”与原文不符。原文：${actual}。`,
+  correctedUnsaid: (actual) => `问题的说法与原文不符。原文：${actual}。`,
   documentFact: (fact, value) => `${FACTS[fact]}：${value}。`,
   factName: (fact) => FACTS[fact],
   namedIn: (titles) => `原文指明的文件是${titles.join('、')}。`,
-  countOf: (count, what) => `共${countWord(count)}${COUNTED[what]}。`,
+  sectionCount: (count) => `共${countWord(count)}节。`,
   partly: (missing) => `文件没有写明：${missing}。`,
-  notFound: (topic, title) =>
-    `${title ? `《${title}》` : '所收录的文件'}没有写明${topic ? `“${topic}”` : '所问事项'}。`,
-  noFigure: () => '相关段落没有给出所问的数字。',
+  notFound: (title) => `${title ? `《${title}》` : '所收录的文件'}没有写明所问事项。`,
+  noFigure: '相关段落没有给出所问的数字。',
   noYearValue: (year) => `文件没有给出${year}年的数值。`,
   noResults: '文件只写要求和目标，不报告现状和完成情况。',
   otherPlace: (place, title) => `《${title}》不涉及${place}，不能套用其中的数字。`,

@@ -1,9 +1,6 @@
 /** The sentences that answers are made of: one interface, one file for each language. Nothing here knows a document. */
 
-import type { Language } from '../../domain/answer.ts'
 import type { Comparator, Firmness } from '../../domain/facts.ts'
-import { ENGLISH } from './phrases-en.ts'
-import { CHINESE } from './phrases-zh.ts'
 
 /** A target in the words of its document; English renderings are null where no official or glossary form covers them. */
 export interface TargetWords {
@@ -67,23 +64,21 @@ export interface Phrases {
   ) => string
   readonly bodyAbsent: (asked: string, title: string) => string
   readonly tasks: (body: BodyWords, headings: readonly TaskWords[]) => string
-  readonly noTasks: (body: BodyWords) => string
   readonly stated: (text: string, textEn: string | null) => string
   readonly polarity: (polarity: Polarity, text: string, textEn: string | null) => string
   readonly conditionTravels: (condition: string) => string
   readonly exceptionTravels: (exception: string) => string
-  readonly encouragedOnly: string
-  readonly departmentDuty: string
-  readonly correctedFigure: (asserted: string, actual: string) => string
-  readonly correctedYear: (asserted: string, actual: string) => string
-  readonly correctedValue: (actual: string) => string
-  readonly documentFact: (fact: DocumentFactKind, value: string, title: string) => string
+  /** Against what the question asserts: a figure, a year, an “all”. */
+  readonly corrected: (asserted: string, actual: string) => string
+  /** The same where the asserted words cannot be repeated as typed. */
+  readonly correctedUnsaid: (actual: string) => string
+  readonly documentFact: (fact: DocumentFactKind, value: string) => string
   readonly factName: (fact: DocumentFactKind) => string
   readonly namedIn: (titles: readonly string[]) => string
-  readonly countOf: (count: number, what: CountedKind) => string
+  readonly sectionCount: (count: number) => string
   readonly partly: (missing: string) => string
-  readonly notFound: (topic: string, title: string | null) => string
-  readonly noFigure: (unit: string | null) => string
+  readonly notFound: (title: string | null) => string
+  readonly noFigure: string
   readonly noYearValue: (year: number) => string
   readonly noResults: string
   readonly otherPlace: (place: string, title: string) => string
@@ -98,7 +93,6 @@ export interface Phrases {
 }
 
 export type Polarity =
-  | 'allowed'
   | 'banned'
   | 'banned-in-principle'
   | 'required'
@@ -109,16 +103,3 @@ export type Polarity =
   | 'phased-out'
   | 'stated'
 export type DocumentFactKind = 'number' | 'date' | 'issuer' | 'drafter' | 'title' | 'effective' | 'expiry'
-export type CountedKind =
-  | 'targets'
-  | 'tasks'
-  | 'passages'
-  | 'sections'
-  | 'articles'
-  | 'obligations'
-  | 'responsibilities'
-
-/** The sentences of a language. */
-export function phrasesOf(language: Language): Phrases {
-  return language === 'zh' ? CHINESE : ENGLISH
-}

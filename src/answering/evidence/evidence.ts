@@ -2,6 +2,7 @@
 import type { Candidate } from '../../domain/candidate.ts'
 import type { Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
+import type { Span } from '../../domain/span.ts'
 import type { Term } from '../question/understanding.ts'
 
 export interface Ranked {
@@ -30,6 +31,11 @@ export interface RankedSentence extends Ranked {
   readonly text: string
 }
 
+/** Where a ranked sentence stands in its source. */
+export function sentenceSpan({ document, paragraph, sentence }: RankedSentence): Span {
+  return document.tree.paragraphs[paragraph]!.sentences[sentence]!.span
+}
+
 export interface RankedTarget extends Ranked {
   readonly target: Target
   /** Whether its unit is one that the question asks for; null when the question names none. */
@@ -48,4 +54,9 @@ export interface Evidence {
   readonly candidates: readonly Candidate[]
   readonly sentences: readonly RankedSentence[]
   readonly targets: readonly RankedTarget[]
+}
+
+/** The document, when there is only one that may answer. */
+export function onlyDocument({ documents }: Evidence): ReadDocument | null {
+  return documents.length === 1 ? documents[0]! : null
 }

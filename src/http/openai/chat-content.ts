@@ -1,5 +1,5 @@
 /** Gives an answer as a chat message: text with markers, footnotes that prove them, annotations that link them. */
-import { phrasesOf } from '../../answering/compose/phrases.ts'
+import { phrasesOf } from '../../answering/compose/phrases-of.ts'
 import type { Answer } from '../../domain/answer.ts'
 import type { Annotation } from './chat-schemas.ts'
 
