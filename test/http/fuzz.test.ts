@@ -238,7 +238,7 @@ describe('damaged documents', () => {
           embedder: null,
           tables: defaultTables,
           words: new Map(),
-          translations: { size: 0, entries: new Map() },
+          translations: { size: 0, find: () => undefined },
           skipped: [],
         })
         for (const asked of ['谁负责加氢站?', '到2025年的目标有哪些?', 'What is the recycling target?']) {
