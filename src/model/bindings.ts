@@ -9,18 +9,15 @@ const PLAIN = new Set([...WORDS.plain.zh, ...WORDS.plain.en])
  * may not stand before another in `said`. One anchor alone cannot be confused.
  */
 export function bindingFaults(said: string, headline: string, anchors: readonly string[]): Fault[] {
-  const outer = anchors.filter(
-    (anchor) => !anchors.some((other) => other !== anchor && other.includes(anchor)),
-  )
-  if (outer.length < 2) return []
+  if (anchors.length < 2) return []
   const home = new Map<string, number | null>()
-  contextsOf(headline, outer).forEach((context, i) => {
+  contextsOf(headline, anchors).forEach((context, i) => {
     for (const word of wordsOf(context)) home.set(word, home.has(word) && home.get(word) !== i ? null : i)
   })
-  return contextsOf(said, outer).flatMap((context, i) =>
+  return contextsOf(said, anchors).flatMap((context, i) =>
     wordsOf(context)
       .filter((word) => (home.get(word) ?? i) !== i)
-      .map((word): Fault => ({ rule: 'order', text: `${word} ${outer[i] ?? ''}`.trim() })),
+      .map((word): Fault => ({ rule: 'order', text: `${word} ${anchors[i] ?? ''}`.trim() })),
   )
 }
 

@@ -7,7 +7,7 @@
 import { findBodies } from '../bodies/find-bodies.ts'
 import type { BodyTable } from '../bodies/table.ts'
 import type { Answer } from '../domain/answer.ts'
-import { emphasis } from '../domain/emphasis.ts'
+import { emphasis, partsOf } from '../domain/emphasis.ts'
 import { readNumerals } from '../text/numerals.ts'
 import { bindingFaults } from './bindings.ts'
 import { chineseFaults } from './chinese-claims.ts'
@@ -123,40 +123,52 @@ function modalityFaults(said: string, { quotes, headline }: Proof): Fault[] {
 const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g
 const KEEPS = WORDS.keeps.map((row) => ({ rule: row.rule, pattern: eitherPattern(row) }))
 
-/** What the template's sentence says stays said, in its order. */
+/** What the template's sentence says stays said, in its order and as often. */
 function lossFaults(said: string, answer: Proven, { headline, bodies }: Proof): Fault[] {
   const says = (text: string, pattern: RegExp) => text.replace(COMPARING, ' ').search(pattern) >= 0
   const lost = KEEPS.filter(({ pattern }) => says(headline, pattern) && !says(said, pattern))
   const gained = KEEPS.filter(({ pattern }) => says(said, pattern) && !says(headline, pattern))
   const inDigits = readNumerals(said)
-  const places = carriedBy(answer, bodies).map((text) => ({ text, at: inDigits.indexOf(readNumerals(text)) }))
-  const absent = places.filter(({ at }) => at < 0)
-  const present = places.filter(({ at }) => at >= 0)
-  // One year may go anywhere in the sentence; of several each belongs to its figure.
-  const years = present.filter(({ text }) => text.search(YEAR) === 0)
-  const ordered = years.length > 1 ? present : present.filter((place) => !years.includes(place))
-  const turned = ordered.filter(({ at }, i) => i > 0 && at < ordered[i - 1]!.at)
+  const { sequence, year } = carriedBy(answer, bodies)
+  const faults: Fault[] = []
+  let from = 0
+  for (const text of sequence) {
+    const at = inDigits.indexOf(text, from)
+    if (at >= 0) from = at + text.length
+    else faults.push({ rule: inDigits.includes(text) ? 'order' : 'left out', text })
+  }
+  if (year !== null && !inDigits.includes(year)) faults.push({ rule: 'left out', text: year })
   return [
     ...lost.map(({ rule }): Fault => ({ rule: 'left out', text: rule })),
     ...gained.map(({ rule }): Fault => ({ rule: 'word', text: rule })),
-    ...absent.map(({ text }): Fault => ({ rule: 'left out', text })),
-    ...turned.map(({ text }): Fault => ({ rule: 'order', text })),
-    ...bindingFaults(
-      inDigits,
-      readNumerals(headline),
-      ordered.map(({ text }) => readNumerals(text)),
-    ),
+    ...faults,
+    ...bindingFaults(inDigits, readNumerals(headline), sequence),
   ]
 }
 
-/** Figures, years and names of the template's sentence that its quotations prove, in order, folded. */
-function carriedBy({ headline, citations }: Proven, bodies: BodyTable): string[] {
+interface Carried {
+  /** Figures and names of the template's sentence that its quotations prove, each as often as it stands there. */
+  readonly sequence: readonly string[]
+  /** The one year of the sentence, which may go anywhere; several years stand in `sequence`, each by its figure. */
+  readonly year: string | null
+}
+
+/** Folded, with numerals as digits. */
+function carriedBy({ language, headline, citations }: Proven, bodies: BodyTable): Carried {
   const quotes = citations.map(({ quote }) => fold(quote))
   const said = fold(headline)
-  const years = (said.match(YEAR) ?? []).filter((year) => quotes.some((quote) => quote.includes(year)))
+  const quoted = (text: string) => quotes.some((quote) => quote.includes(text))
+  const years = [...new Set(said.match(YEAR))].filter(quoted)
   const names = findBodies(said, 'zh', { table: bodies }).map(({ name }) => name)
-  const quoted = names.filter((name) => quotes.some((quote) => quote.includes(name)))
-  return [...new Set([...emphasis(said, quotes), ...quoted, ...years])].sort(
-    (a, b) => said.indexOf(a) - said.indexOf(b),
-  )
+  const strings = [
+    ...emphasis(said, quotes),
+    ...names.filter(quoted),
+    ...(years.length > 1 ? years : []),
+  ].map(readNumerals)
+  const longestFirst = [...new Set(strings)].sort((a, b) => b.length - a.length)
+  const parts = partsOf(readNumerals(said), longestFirst).filter(({ strong }) => strong)
+  const texts = parts.map(({ text }) => text)
+  // English sentences print a figure twice, as rendered and as printed: 6 (6个). The printed one has to stay.
+  const sequence = language === 'en' ? texts.filter((text, i) => !texts[i + 1]?.startsWith(text)) : texts
+  return { sequence, year: years.length === 1 ? years[0]! : null }
 }
