@@ -66,7 +66,7 @@ export async function answerQuestion(engine: Engine, question: Question): Promis
     }
   const evidence = await gatherEvidence(engine, understanding, question.corpus)
   const gathered = performance.now()
-  const inquiry: Inquiry = { engine, understanding, evidence, phrases: phrasesOf(understanding.language) }
+  const inquiry: Inquiry = { engine, understanding, evidence, phrases: phrasesOf(understanding.answerIn) }
   const { name, draft } = firstAnswer(inquiry)
   const timings = {
     understand: understood - start,
@@ -98,8 +98,8 @@ function firstAnswer(inquiry: Inquiry): { name: string; draft: Draft } {
 }
 
 /** What may not or cannot be processed. */
-function guard(question: string, { language, terms, bodies, kinds }: Understanding): Draft | null {
-  const phrases = phrasesOf(language)
+function guard(question: string, { answerIn, terms, bodies, kinds }: Understanding): Draft | null {
+  const phrases = phrasesOf(answerIn)
   if (findPersonalData(question).length > 0)
     return draftOf({ status: 'rejected', headline: phrases.rejectedPersonal, reasons: ['personal data'] })
   const unclear = !/[\p{Letter}\p{Number}]/u.test(question)

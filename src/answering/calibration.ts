@@ -10,6 +10,8 @@ export const CALIBRATION = {
   targetCoverage: 0.2,
   /** Least coverage for a state (全覆盖) to answer for a figure. */
   stateCoverage: 0.7,
+  /** Importance from which a term tells one case from another. */
+  telling: 0.25,
   /** Importance of terms found nowhere from which the matter itself is missing. */
   lostWeight: 0.6,
   /** Least coverage for a target in a sentence that surely speaks of what is asked. */

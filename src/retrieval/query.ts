@@ -1,8 +1,6 @@
-/** The query that retrieval takes, from a question and the tools that read it: weighted Chinese terms and a vector. */
+/** The query that retrieval takes, and its weighted tokens. */
 import type { Language } from '../domain/answer.ts'
-import type { Embedder } from '../ports/embedder.ts'
 import type { Channels } from '../ports/services.ts'
-import { toSimplified } from '../text/simplify.ts'
 import { type Lexicon, tokenize } from '../text/tokenize.ts'
 
 export interface RetrievalQuery {
@@ -15,41 +13,6 @@ export interface RetrievalQuery {
   readonly documents?: ReadonlySet<string>
   /** For ablations; `hybrid` when absent. */
   readonly channels?: Channels
-}
-
-/** A source of Chinese terms for a question; weights are relative to the question's own words, which weigh 1. */
-export type TermSource = (text: string) => ReadonlyMap<string, number>
-
-/** What can be known about a question's words; each is optional, and retrieval does without. */
-export interface QueryTools {
-  readonly embedder?: Embedder | null
-  /** Mends typing errors (充电庄 → 充电桩) before anything else reads the question. */
-  readonly correct?: (text: string) => string
-  /** Official words for colloquial ones, for Chinese questions. */
-  readonly colloquial?: TermSource
-  /** Chinese terms for English words and phrases, in order of trust: glossary first. */
-  readonly translate?: readonly TermSource[]
-}
-
-/**
- * Puts the tools together, on simplified characters; of several weights for one term the highest counts. English is
- * embedded as it stands.
- */
-export async function prepareQuery(
-  text: string,
-  language: Language,
-  tools: QueryTools,
-): Promise<RetrievalQuery> {
-  const simplified = toSimplified(text)
-  const mended = language === 'zh' && tools.correct ? tools.correct(simplified) : simplified
-  const sources = language === 'zh' ? [tools.colloquial] : (tools.translate ?? [])
-  const terms = new Map<string, number>()
-  for (const source of sources) {
-    for (const [term, weight] of source?.(mended) ?? [])
-      terms.set(term, Math.max(weight, terms.get(term) ?? 0))
-  }
-  const embedding = (await tools.embedder?.embed([mended], 'query'))?.[0]
-  return { text: mended, language, terms, ...(embedding && { embedding }) }
 }
 
 /**

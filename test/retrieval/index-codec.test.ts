@@ -9,11 +9,11 @@ import {
   serializeIndex,
 } from '../../src/retrieval/index-codec.ts'
 import { lexiconOf } from '../../src/retrieval/library-lexicon.ts'
-import { prepareQuery } from '../../src/retrieval/query.ts'
 import { buildSearchIndex, manifestOf, type SearchIndex } from '../../src/retrieval/search-index.ts'
 import { rankPassages } from '../../src/retrieval/search-passages.ts'
 import { createLexicon } from '../../src/text/tokenize.ts'
 import { hashingEmbedder } from './hashing-embedder.ts'
+import { queryOf } from './query-of.ts'
 import { fixtureLibrary, fixtureText, libraryOf } from './test-library.ts'
 
 const library = fixtureLibrary(['jiading-2023-27', 'qd-aipark-2023'])
@@ -47,7 +47,7 @@ describe('index codec', () => {
     const manifest = parseManifest(formatManifest(stored.manifest))
     const restored = await deserializeIndex({ ...stored, manifest }, manifestOf(library, options), options)
     for (const text of ['加氢站由谁负责', '新建数据中心PUE', '房租补贴']) {
-      const query = await prepareQuery(text, 'zh', options)
+      const query = await queryOf(text, options.embedder)
       expect(rankPassages(restored, query, 5)).toEqual(rankPassages(index, query, 5))
     }
   })

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type OpenIndexOptions, openIndex } from '../../src/adapters/node/index-store.ts'
 import { lexiconOf } from '../../src/retrieval/library-lexicon.ts'
-import { prepareQuery } from '../../src/retrieval/query.ts'
 import { searchPassages } from '../../src/retrieval/search-passages.ts'
 import { hashingEmbedder } from './hashing-embedder.ts'
+import { queryOf } from './query-of.ts'
 import { fixtureLibrary } from './test-library.ts'
 
 const library = fixtureLibrary(['jiading-2023-27'])
@@ -39,7 +39,7 @@ describe('openIndex', () => {
     lines = []
     const loaded = await openIndex(library, options())
     expect(lines).toEqual([])
-    const query = await prepareQuery('加氢站由谁负责', 'zh', { embedder })
+    const query = await queryOf('加氢站由谁负责', embedder)
     expect(searchPassages(loaded, query, 5)).toEqual(searchPassages(built, query, 5))
     expect((await readdir(directory)).sort()).toEqual([
       'lexical.bin',

@@ -1,49 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { buildBm25 } from '../../src/retrieval/bm25.ts'
 import { exactItems, exactShare } from '../../src/retrieval/exact.ts'
-import { prepareQuery, weightedTokens } from '../../src/retrieval/query.ts'
+import { weightedTokens } from '../../src/retrieval/query.ts'
 import { createLexicon, tokenize } from '../../src/text/tokenize.ts'
-import { hashingEmbedder } from './hashing-embedder.ts'
-
-const tools = {
-  correct: (text: string) => text.replace('充电庄', '充电桩'),
-  colloquial: (text: string) => new Map(text.includes('充电桩') ? [['充电设施', 0.9]] : []),
-  translate: [
-    () => new Map([['加氢站', 1]]),
-    () =>
-      new Map([
-        ['加氢站', 0.3],
-        ['氢气', 0.5],
-      ]),
-  ],
-}
-
-describe('prepareQuery', () => {
-  it('simplifies and mends a Chinese question before its words are looked up', async () => {
-    const query = await prepareQuery('充電庄有多少', 'zh', tools)
-    expect(query).toEqual({ text: '充电桩有多少', language: 'zh', terms: new Map([['充电设施', 0.9]]) })
-  })
-
-  it('translates an English one, the highest weight of a term counts, and embeds it as it stands', async () => {
-    const embedder = hashingEmbedder()
-    const query = await prepareQuery('hydrogen stations', 'en', { ...tools, embedder })
-    expect(query.terms).toEqual(
-      new Map([
-        ['加氢站', 1],
-        ['氢气', 0.5],
-      ]),
-    )
-    expect(query.embedding).toEqual((await embedder.embed(['hydrogen stations'], 'query'))[0])
-  })
-
-  it('does without any tool', async () => {
-    expect(await prepareQuery('加氢站', 'zh', {})).toEqual({
-      text: '加氢站',
-      language: 'zh',
-      terms: new Map(),
-    })
-  })
-})
 
 describe('weightedTokens', () => {
   it('weighs own words 1, abbreviations and figures 2, extra terms as given, the highest each', () => {

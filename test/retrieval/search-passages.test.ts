@@ -3,10 +3,11 @@ import { createFlatVectorIndex } from '../../src/adapters/flat-vector-index.ts'
 import type { Embedder } from '../../src/ports/embedder.ts'
 import type { Channels } from '../../src/ports/services.ts'
 import { lexiconOf } from '../../src/retrieval/library-lexicon.ts'
-import { prepareQuery, type RetrievalQuery } from '../../src/retrieval/query.ts'
+import type { RetrievalQuery } from '../../src/retrieval/query.ts'
 import { buildSearchIndex, type SearchIndex } from '../../src/retrieval/search-index.ts'
 import { rankPassages, searchPassages } from '../../src/retrieval/search-passages.ts'
 import { hashingEmbedder } from './hashing-embedder.ts'
+import { queryOf } from './query-of.ts'
 import { FIXTURES, fixtureLibrary, fixtureText, libraryOf } from './test-library.ts'
 
 const library = fixtureLibrary()
@@ -32,7 +33,7 @@ async function linesFor(
   of = lexicalIndex,
 ) {
   const query = {
-    ...(await prepareQuery(text, 'zh', { embedder })),
+    ...(await queryOf(text, embedder)),
     documents: new Set([document]),
     ...changed,
   }
@@ -94,9 +95,11 @@ describe('spelling makes no difference to the ranking', () => {
     ['letter case', '泄漏检测与修复LDAR', '泄漏检测与修复ldar'],
   ])('%s', async (_, plain, written) => {
     const rank = async (text: string) =>
-      searchPassages(lexicalIndex, await prepareQuery(text, 'zh', {}), 20).map(
-        ({ document, paragraph, score }) => [document, paragraph, score.toFixed(9)],
-      )
+      searchPassages(lexicalIndex, await queryOf(text), 20).map(({ document, paragraph, score }) => [
+        document,
+        paragraph,
+        score.toFixed(9),
+      ])
     const ranked = await rank(plain)
     expect(ranked.length).toBeGreaterThan(5)
     expect(await rank(written)).toEqual(ranked)
@@ -107,11 +110,7 @@ describe('spelling makes no difference to the ranking', () => {
     const full = half.replaceAll('(', '（').replaceAll(')', '）').replaceAll(',', '，').replaceAll(':', '：')
     const lines = async (text: string) => {
       const of = libraryOf({ twin: text })
-      const found = searchPassages(
-        await build(null, of),
-        await prepareQuery('加氢站(含撬装站)由谁负责', 'zh', {}),
-        10,
-      )
+      const found = searchPassages(await build(null, of), await queryOf('加氢站(含撬装站)由谁负责'), 10)
       return found.map(({ paragraph }) => of.get('twin')!.tree.paragraphs[paragraph]!.line)
     }
     expect(await lines(full)).toEqual(await lines(half))
@@ -120,7 +119,7 @@ describe('spelling makes no difference to the ranking', () => {
 
 describe('channels', () => {
   it('stay within the documents asked for, in every channel', async () => {
-    const query = await prepareQuery('人工智能 节水 住房', 'zh', { embedder })
+    const query = await queryOf('人工智能 节水 住房', embedder)
     for (const channels of ['hybrid', 'bm25', 'dense'] as Channels[]) {
       for (const document of FIXTURES) {
         const found = searchPassages(index, { ...query, channels, documents: new Set([document]) }, 10)
@@ -140,7 +139,7 @@ describe('channels', () => {
   })
 
   it('without vectors hybrid is bm25', async () => {
-    const query = await prepareQuery('公共租赁住房申请条件', 'zh', {})
+    const query = await queryOf('公共租赁住房申请条件')
     expect(searchPassages(lexicalIndex, query, 10)).toEqual(
       searchPassages(lexicalIndex, { ...query, channels: 'bm25' }, 10),
     )
@@ -157,7 +156,7 @@ describe('channels', () => {
 
 describe('what a ranking gives', () => {
   it('keeps the parts of each score, ranks all sentences, and says what it rejected', async () => {
-    const query = await prepareQuery('到2025年,新增光伏装机容量29.4万千瓦', 'zh', { embedder })
+    const query = await queryOf('到2025年,新增光伏装机容量29.4万千瓦', embedder)
     const { kept, rejected } = rankPassages(index, query, 3)
     const best = kept[0]!
     const paragraph = library.get(best.document)!.tree.paragraphs[best.paragraph]!
@@ -179,7 +178,7 @@ describe('what a ranking gives', () => {
 
   it('is empty for a question without a known word', async () => {
     for (const text of ['', '？？!!', 'zzz qqq', '\ud800']) {
-      expect(searchPassages(lexicalIndex, await prepareQuery(text, 'zh', {}), 5)).toEqual([])
+      expect(searchPassages(lexicalIndex, await queryOf(text), 5)).toEqual([])
     }
   })
 })

@@ -14,9 +14,11 @@ export function abstain(
   reasons: readonly string[],
   status: AnswerStatus = 'not_found',
 ): Draft {
-  const { understanding, evidence, phrases } = inquiry
+  const { engine, understanding, evidence, phrases } = inquiry
   const title = onlyDocument(evidence)?.tree.metadata.title.value ?? null
-  const missing = (evidence.sentences[0]?.missing ?? understanding.terms).map(({ surface }) => surface)
+  const missing = understanding.terms
+    .filter(({ alternatives }) => !alternatives.some(({ text }) => engine.knows(text)))
+    .map(({ surface }) => surface)
   return draftOf({
     status,
     headline: phrases.notFound(title),

@@ -32,6 +32,8 @@ function correctFigure(inquiry: Inquiry): Draft | null {
   const { understanding, evidence } = inquiry
   const claim = understanding.claims[0]
   if (!claim) return null
+  const asserts = TAG.test(understanding.folded) || ASSERTS[understanding.language].test(understanding.folded)
+  if (CASES.has(describeUnit(claim.unit)?.kind ?? '') && !asserts) return null
   const near = evidence.targets.filter((ranked) => isNear(ranked) && comparable(claim, ranked))
   const best = near[0]
   if (!best) return null
@@ -47,10 +49,17 @@ function correctFigure(inquiry: Inquiry): Draft | null {
   return correction(inquiry, claim.text, best)
 }
 
+/** Kinds of unit that people leave out when they give the figure. */
+const BARE: ReadonlySet<string> = new Set(['none', 'count', 'percentage', 'people', 'score', 'grade'])
+/** A time or an age in a question is a case put to the document, unless the question asserts it. */
+const CASES: ReadonlySet<string> = new Set(['duration', 'age'])
+const TAG = /对吗|是吗|对不对|是不是|是吧|对吧|\b(right|correct|true)\b/
+
 /** The claim's unit is the target's, or the claim bears none. */
 function comparable({ unit }: Claim, { target }: RankedTarget): boolean {
   if (target.kind === 'state') return false
-  if (unit === '') return true
+  const kind = describeUnit(target.unit)?.kind
+  if (unit === '') return kind === undefined || BARE.has(kind)
   if (/yuan|rmb|illion|thousand/.test(unit))
     return describeUnit(target.unit)?.kind === 'money' || !/yuan|rmb/.test(unit)
   const percent = (text: string) => /%|per ?cent|百分/.test(text)

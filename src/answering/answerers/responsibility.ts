@@ -104,7 +104,7 @@ function responsibleBodies(inquiry: Inquiry, topics: readonly Topic[]): Draft {
   )
   return draftOf({
     status: 'answered',
-    headline: lines.join(inquiry.understanding.language === 'zh' ? '' : ' '),
+    headline: lines.join(inquiry.understanding.answerIn === 'zh' ? '' : ' '),
     caveats: caveatsOf(inquiry, topics),
     quotes: topics.flatMap(({ sentence, responsibility }) => [
       quoteFact(responsibility),

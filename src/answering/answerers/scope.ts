@@ -2,6 +2,7 @@
 
 import { contains } from '../../domain/span.ts'
 import { findOutOfScope } from '../../glossary/find-out-of-scope.ts'
+import { findPlaces } from '../../glossary/find-places.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { type Draft, draftOf } from '../draft.ts'
 import { confidenceOf, onlyDocument, type RankedSentence, sentenceSpan } from '../evidence/evidence.ts'
@@ -19,8 +20,8 @@ export const refuseOutOfScope: Answerer = (inquiry) => {
   if (kinds.some(({ scope }) => scope === 'far') && !strong) return outOfScope(inquiry)
   const place = foreignPlace(inquiry)
   if (place) {
-    const { metadata } = (onlyDocument(evidence) ?? [...engine.library.values()][0]!).tree
-    return abstain(inquiry, [phrases.otherPlace(place, metadata.title.value)])
+    const title = onlyDocument(evidence)?.tree.metadata.title.value ?? null
+    return abstain(inquiry, [phrases.otherPlace(place, title)])
   }
   if (asksPresent(inquiry) && understanding.asked.length > 0) {
     const answerable =
@@ -63,7 +64,8 @@ export function outOfScope({ engine, phrases }: Inquiry): Draft {
 }
 
 /** A place that no document names; one that a document names as part of a region is strange only to its figures. */
-function foreignPlace({ understanding, evidence }: Inquiry): string | null {
+function foreignPlace(inquiry: Inquiry): string | null {
+  const { understanding, evidence } = inquiry
   const texts = evidence.documents.map(({ source }) => source.text)
   for (const { surface, names } of understanding.places) {
     const inText = names.some((name) => texts.some((text) => text.includes(name)))
@@ -71,6 +73,20 @@ function foreignPlace({ understanding, evidence }: Inquiry): string | null {
       regionsOf(name).some((region) => texts.some((text) => text.includes(region))),
     )
     if (!inText && !(inRegion && understanding.asked.length === 0)) return surface
+    if (understanding.asked.length > 0 && isWhole(inquiry, names)) return surface
   }
   return null
+}
+
+/** A city asked for is another place than the district of it that the plan is for, unless the question names both. */
+function isWhole({ engine, understanding, evidence }: Inquiry, names: readonly string[]): boolean {
+  const document = onlyDocument(evidence)
+  if (!document) return false
+  const { title, issuer } = document.tree.metadata
+  const own = findPlaces(title.value + (issuer?.value ?? ''), engine.tables).flatMap(({ places }) => places)
+  const part = own.find(({ within }) => within !== undefined && names.some((name) => within.startsWith(name)))
+  return (
+    part !== undefined &&
+    !understanding.places.some((place) => place.names.some((name) => part.zh.startsWith(name)))
+  )
 }

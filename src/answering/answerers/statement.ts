@@ -1,12 +1,14 @@
 /** Answers what is required, done or allowed: the sentences that say it, with their conditions and exceptions. */
 import type { Obligation } from '../../domain/facts.ts'
 import { overlaps } from '../../domain/span.ts'
+import { foldText } from '../../text/tokenize.ts'
 import { CALIBRATION } from '../calibration.ts'
 import type { Polarity } from '../compose/phrases.ts'
 import { glossOf } from '../compose/words.ts'
 import { draftOf, type QuoteSpan } from '../draft.ts'
 import { confidenceOf, type RankedSentence, sentenceSpan } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
+import type { Term } from '../question/understanding.ts'
 import { announcementOf, announces, itemsAfter } from './items.ts'
 import { quoteParagraph, quoteSentence, sentenceText } from './quotes.ts'
 
@@ -47,7 +49,7 @@ export const answerStatement: Answerer = (inquiry) => {
   const text = texts.join('').length <= HEADLINE_LENGTH ? texts.join('') : sentenceText(best)
   const rules = obligationsIn(best)
   const polarity = polarityOf(inquiry, best, rules)
-  const gloss = understanding.language === 'en' ? glossOf(text, engine.tables) : null
+  const gloss = understanding.answerIn === 'en' ? glossOf(text, engine.tables) : null
   return draftOf({
     status: overstates(inquiry, polarity) ? 'corrected' : 'answered',
     headline: polarity ? phrases.polarity(polarity, text, gloss) : phrases.stated(text, gloss),
@@ -121,6 +123,16 @@ function overstates({ understanding }: Inquiry, polarity: Polarity | null): bool
   )
 }
 
+/** Whether the question names a case that the exception lists (环保改造). */
+function namesCase(terms: readonly Term[], exception: string): boolean {
+  const listed = foldText(exception)
+  return terms.some(
+    ({ weight, alternatives }) =>
+      weight >= CALIBRATION.telling &&
+      alternatives.some(({ text }) => text.length > 2 && listed.includes(text)),
+  )
+}
+
 /** What the wording means for somebody who asks whether he may or must; null when that is not asked or not said. */
 function polarityOf(
   { understanding }: Inquiry,
@@ -128,16 +140,26 @@ function polarityOf(
   rules: readonly Obligation[],
 ): Polarity | null {
   if (understanding.kind !== 'yesno' && !understanding.confirms) return null
-  const { language, folded } = understanding
+  const { language, folded, terms } = understanding
   const leave = ASKS_LEAVE[language].test(folded)
   const duty = ASKS_DUTY[language].test(folded)
   const has = (modality: Obligation['modality']) => rules.find((rule) => rule.modality === modality)
   const ban = has('ban')
-  if (ban && leave) return ban.marker.includes('原则上') ? 'banned-in-principle' : 'banned'
+  if (ban && leave) {
+    const excepted = rules.find(({ exception }) => exception !== null && namesCase(terms, exception))
+    if (excepted) return 'excepted'
+    return ban.marker.includes('原则上') ? 'banned-in-principle' : 'banned'
+  }
   if (/试点|探索/.test(best.text)) return 'pilot'
   if (/(逐步|全面|加快|提前)?淘汰/.test(best.text) && leave) return 'phased-out'
   const shall = has('must') ?? has('shall')
-  if (shall && duty) return best.text.includes('原则上') ? 'required-in-principle' : 'required'
+  // A goal for a year, or a task of departments, is no duty of whoever asks.
+  const ownDuty =
+    shall &&
+    shall.addressee !== 'department' &&
+    shall.addressee !== 'unstated' &&
+    !/(?:到|至)20\d\d年/.test(best.text)
+  if (ownDuty && duty) return best.text.includes('原则上') ? 'required-in-principle' : 'required'
   if (duty && has('encourage')) return 'encouraged'
   if (duty && has('promote')) return 'promoted'
   return 'stated'

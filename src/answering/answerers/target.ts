@@ -49,7 +49,8 @@ export function acceptedTargets({ understanding, evidence }: Inquiry): RankedTar
     (ranked) =>
       (ranked.yearFits === true || confidenceOf(ranked) >= otherYear) &&
       (isNear(ranked) || inBestSentence(evidence, ranked)) &&
-      (ranked.unitFits !== false || confidenceOf(ranked) >= CALIBRATION.surelyThis) &&
+      (ranked.unitFits !== false ||
+        (!understanding.asked.includes('money') && confidenceOf(ranked) >= CALIBRATION.surelyThis)) &&
       ranked.yearFits !== false &&
       (otherClass === 0 || takesAskedClass(understanding, ranked) || confidenceOf(ranked) > otherClass) &&
       !given.has(Number(ranked.target.value)),
@@ -156,7 +157,7 @@ export function targetDraft(
     .slice(0, MOST_OTHERS)
   return draftOf({
     status: asksPresent(inquiry) ? 'partial' : 'answered',
-    headline: `${sentences.join(inquiry.understanding.language === 'zh' ? '；' : '; ')}${inquiry.understanding.language === 'zh' ? '。' : '.'}`,
+    headline: `${sentences.join(inquiry.understanding.answerIn === 'zh' ? '；' : '; ')}${inquiry.understanding.answerIn === 'zh' ? '。' : '.'}`,
     caveats: [
       ...new Set([
         ...(asksPresent(inquiry) ? [phrases.noResults] : []),

@@ -10,7 +10,7 @@ import { phrasesOf } from './phrases-of.ts'
 export type ComposedAnswer = Omit<Answer, 'id' | 'timings'>
 
 export function composeAnswer(library: Library, understanding: Understanding, draft: Draft): ComposedAnswer {
-  const phrases = phrasesOf(understanding.language)
+  const phrases = phrasesOf(understanding.answerIn)
   const citations = citationsOf(library, draft.quotes)
   const related = relatedOf(library, draft.related)
   const matched = citations
@@ -24,7 +24,7 @@ export function composeAnswer(library: Library, understanding: Understanding, dr
   ]
   return {
     status: draft.status,
-    language: understanding.language,
+    language: understanding.answerIn,
     headline: draft.headline,
     answer: [
       draft.headline,

@@ -49,7 +49,7 @@ export const ENGLISH: Phrases = {
   target: (target) => {
     const { year, deadline, firmness, condition } = target
     const when = year !== null && deadline?.includes(String(year)) ? `By ${year}` : (deadline ?? '')
-    const aim = firmness === 'aim' ? 'the plan aims for ' : ''
+    const aim = firmness === 'aim' ? 'the plan aims for ' : firmness === 'may' ? 'may be ' : ''
     return `${when}${when ? ': ' : ''}${subject(target)}${condition ? ` [${condition}]` : ''} — ${aim}${value(target)}`
   },
   targets: ({ count, items }) => `${numberWord(count)} in all: ${items.join('; ')}.`,
@@ -81,7 +81,7 @@ export const ENGLISH: Phrases = {
     const lead = {
       banned: 'No, prohibited', 'banned-in-principle': 'No, in principle not allowed', required: 'Yes, required', 'required-in-principle': 'Yes, in principle required',
       promoted: 'The document promotes it, without a hard duty on firms or persons', encouraged: 'It is encouraged, not compulsory', pilot: 'Only as a pilot or exploration so far, not as a general duty',
-      'phased-out': 'It is to be phased out', stated: 'The document says',
+      'phased-out': 'It is to be phased out', excepted: 'It is among the exceptions that the document lists, so not banned', stated: 'The document says',
     }[polarity] // biome-ignore format: a table reads better
     return `${lead}: ${textEn ? `${textEn} ` : ''}“${text}”`
   },
@@ -100,7 +100,8 @@ export const ENGLISH: Phrases = {
   noYearValue: (year) => `The document gives no value for ${year}.`,
   noResults:
     'The document states requirements and targets; it reports neither the present state nor results.',
-  otherPlace: (place, title) => `《${title}》 does not cover ${place}; its figures must not be used for it.`,
+  otherPlace: (place, title) =>
+    `${title ? `《${title}》 does` : 'The documents held here do'} not cover ${place}; ${title ? 'its' : 'their'} figures must not be used for it.`,
   outOfScope: (titles) =>
     `This is not a question to the documents held here. Ask about the targets, responsible bodies and requirements of ${titles.map((title) => `《${title}》`).join(', ')}.`,
   tooShort: 'Please ask more specifically: name the matter, the year or the body.',

@@ -22,7 +22,12 @@ const FACTS = { number: '发文字号', date: '日期', issuer: '发文机关', 
 export const CHINESE: Phrases = {
   target: ({ deadline, scope, subject, printed, firmness, condition }) => {
     const who = scope && !subject.includes(scope) ? `${scope}${subject}` : subject
-    const aim = firmness === 'aim' && !/力争|争取/.test(printed) ? '力争' : ''
+    const aim =
+      firmness === 'aim' && !/力争|争取/.test(printed)
+        ? '力争'
+        : firmness === 'may' && !/可/.test(printed)
+          ? '可'
+          : ''
     return `${deadline ? `${deadline}，` : ''}${condition ? `${condition}，` : ''}${who}：${aim}${printed}`
   },
   targets: ({ count, items }) => `共${countWord(count)}项：${items.join('；')}。`,
@@ -50,7 +55,7 @@ export const CHINESE: Phrases = {
     const lead = {
       banned: '不可以', 'banned-in-principle': '原则上不可以', required: '需要', 'required-in-principle': '原则上需要',
       promoted: '文件要求推进，但没有写成对单位或个人的硬性义务', encouraged: '属于鼓励、引导，不是强制', pilot: '目前只是试点或探索，不是普遍要求',
-      'phased-out': '要逐步淘汰', stated: '文件的规定是',
+      'phased-out': '文件要求淘汰', excepted: '属于文件列出的例外，不在禁止之列', stated: '文件的规定是',
     }[polarity] // biome-ignore format: a table reads better
     return `${lead}：${text}`
   },
@@ -58,7 +63,8 @@ export const CHINESE: Phrases = {
   exceptionTravels: (exception) => `例外：${exception}。`,
   corrected: (asserted, actual) => `问题中的“${asserted}”与原文不符。原文：${actual}。`,
   correctedUnsaid: (actual) => `问题的说法与原文不符。原文：${actual}。`,
-  documentFact: (fact, value) => `${FACTS[fact]}：${value}。`,
+  documentFact: (fact, value) =>
+    value.startsWith(FACTS[fact]) ? `${value}。` : `${FACTS[fact]}：${value}。`,
   factName: (fact) => FACTS[fact],
   namedIn: (titles) => `原文指明的文件是${titles.join('、')}。`,
   sectionCount: (count) => `共${countWord(count)}节。`,
@@ -67,7 +73,8 @@ export const CHINESE: Phrases = {
   noFigure: '相关段落没有给出所问的数字。',
   noYearValue: (year) => `文件没有给出${year}年的数值。`,
   noResults: '文件只写要求和目标，不报告现状和完成情况。',
-  otherPlace: (place, title) => `《${title}》不涉及${place}，不能套用其中的数字。`,
+  otherPlace: (place, title) =>
+    `${title ? `《${title}》` : '所收录的文件'}不涉及${place}，不能套用其中的数字。`,
   outOfScope: (titles) =>
     `这个问题不在所收录文件的范围内。可以问：${titles.map((title) => `《${title}》`).join('、')}中的目标、责任单位和要求。`,
   tooShort: '请把问题写得具体一些，例如写出事项、年份或部门。',

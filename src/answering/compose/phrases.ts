@@ -81,7 +81,7 @@ export interface Phrases {
   readonly noFigure: string
   readonly noYearValue: (year: number) => string
   readonly noResults: string
-  readonly otherPlace: (place: string, title: string) => string
+  readonly otherPlace: (place: string, title: string | null) => string
   readonly outOfScope: (titles: readonly string[]) => string
   readonly tooShort: string
   readonly whichReading: string
@@ -101,5 +101,6 @@ export type Polarity =
   | 'encouraged'
   | 'pilot'
   | 'phased-out'
+  | 'excepted'
   | 'stated'
 export type DocumentFactKind = 'number' | 'date' | 'issuer' | 'drafter' | 'title' | 'effective' | 'expiry'

@@ -4,6 +4,7 @@ import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
 import type { Understanding } from '../question/understanding.ts'
 import type { Evidence } from './evidence.ts'
+import { findCandidates } from './find-candidates.ts'
 import { rankSentences } from './rank-sentences.ts'
 import { rankTargets } from './rank-targets.ts'
 
@@ -17,10 +18,7 @@ export async function gatherEvidence(
   corpus?: string,
 ): Promise<Evidence> {
   const documents = documentsFor(engine, understanding, corpus)
-  const candidates = await engine.search({
-    text: understanding.folded,
-    language: understanding.language,
-    terms: searchTerms(understanding),
+  const candidates = await findCandidates(engine, understanding, {
     limit: PARAGRAPHS,
     ...(documents.length < engine.library.size && {
       documents: new Set(documents.map(({ source }) => source.id)),
@@ -54,15 +52,4 @@ function documentsFor(
     return folded.includes(title) || places.some(({ names }) => names.some((name) => head.includes(name)))
   })
   return named.length > 0 ? named : all
-}
-
-function searchTerms({ terms }: Understanding): Map<string, number> {
-  const weighted = new Map<string, number>()
-  for (const { alternatives } of terms) {
-    const share = 1 / Math.sqrt(Math.max(1, alternatives.length))
-    for (const { text, weight } of alternatives) {
-      weighted.set(text, Math.max(weighted.get(text) ?? 0, weight * share))
-    }
-  }
-  return weighted
 }

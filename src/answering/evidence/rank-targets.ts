@@ -162,10 +162,12 @@ function scopeAgreement({ folded, terms }: Understanding, { scope }: Target): nu
   return asked ? 1 : -0.5
 }
 
-/** Null for a state (全覆盖), which has no unit and may still answer. */
+const MEASURED: ReadonlySet<AskedUnit> = new Set(['money', 'duration', 'length', 'mass'])
+
+/** Null for a state (全覆盖), which may answer for a share or a number; it is no sum and no span of time. */
 function fitsAny(asked: readonly AskedUnit[], target: Target): boolean | null {
   if (target.kind === 'quantity') return asked.some((unit) => fitsUnit(unit, target))
-  return null
+  return asked.some((unit) => MEASURED.has(unit)) ? false : null
 }
 
 /** Counters (个, 座, 家) answer how many; every other unit answers only the question for its own kind. */

@@ -58,7 +58,7 @@ export function findYears(question: string): number[] {
 }
 
 const UNIT =
-  '(?:%|个百分点|百分点|个月|个工作日|小时|(?:trillion|billion|million|thousand)(?: yuan| rmb)?|万亿元|万千瓦|千瓦|兆瓦|kw|mw|gw|公里|千米|km|万平方米|平方米|平方公里|公顷|hectares?|亩|万吨标准煤|万吨|吨|tonnes?|tons?|万元|亿元|元|yuan|rmb|座|个|家|项|条|台|辆|栋|处|户|人|名|所|次|艘|套|倍|年|天|日|percent|per cent|sq(?:uare)? ?m(?:et(?:er|re)s?)?)'
+  '(?:%|个百分点|百分点|个月|个工作日|小时|(?:trillion|billion|million|thousand)(?: yuan| rmb)?|万亿元|万千瓦|千瓦|兆瓦|kw|mw|gw|公里|千米|km|万平方米|平方米|平方公里|公顷|hectares?|亩|万吨标准煤|万吨|吨|tonnes?|tons?|万元|亿元|元|yuan|rmb|周岁|岁|座|个|家|项|条|台|辆|栋|处|户|人|名|所|次|艘|套|倍|年|天|日|percent|per cent|sq(?:uare)? ?m(?:et(?:er|re)s?)?)'
 const FIGURE = new RegExp(
   `(?<![\\d.a-z〔\\[(第])(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s*(${UNIT})?(?![\\d.]*号|\\d)`,
   'g',
@@ -148,7 +148,7 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   },
   {
     unit: 'money',
-    zh: /多少钱|金额|(几|多少)(万|亿)?(元|块钱)|(补贴|补助|奖励|奖金|资助|罚款?|出资|费用?|收费|预算|经费|投入|租金|押金)(?!率|比例|面积|强度|占).{0,6}多少(?!个|家|座|项|人|年|天|亩|%|平)|多少(钱|补贴|补助|奖励|奖金|资金|资助|经费|费用|罚款)|罚多少|奖多少|补多少|手续费/u,
+    zh: /多少钱|金额|(几|多少)(万|亿)?(元|块钱)|(补贴|补助|奖励|奖金|资助|罚款?|出资|费用?|收费|预算|经费|投入|租金|押金)(?!率|比例|面积|强度|占).{0,6}多少(?!个|家|座|项|人|年|天|亩|%|平)|多少(钱|补贴|补助|奖励|奖金|资金|投资|预算|资助|经费|费用|罚款|财政)|罚多少|奖多少|补多少|手续费/u,
     en: /how much (money|is the (fine|fee|subsidy|grant|reward|penalty|award|budget|funding))|\b(budget|amount of money|fine|fee|cost|subsidy|grant|reward|penalty|yuan|rmb)\b/,
   },
   {

@@ -50,15 +50,19 @@ const NO_FIGURE: ReadonlySet<QuestionKind> = new Set([
 /** A question without its history. */
 export function understandAlone(engine: Engine, question: string, lang: Language | undefined): Understanding {
   const typed = foldText(question)
-  const language = lang ?? detectLanguage(typed)
+  const language = detectLanguage(typed)
   const folded = language === 'zh' ? correctTypos(typed, engine.knownTerms, engine.tables).text : typed
   const forms = findForms(folded, language)
   const years = findYears(folded)
   const bodies = findBodies(folded, language, { table: engine.bodyTable, documentBodies: engine.bodies })
-  const places = findPlaces(folded, engine.tables).map(({ name, places: rows }) => ({
-    surface: name,
-    names: [...new Set(rows.map(({ zh }) => shortPlaceName(zh)))],
-  }))
+  // 青浦 in 青浦邮政管理局 is part of the body's name.
+  const inBody = (at: Span) => bodies.some(({ start, end }) => start <= at.start && at.end <= end)
+  const places = findPlaces(folded, engine.tables)
+    .filter((mention) => !inBody(mention))
+    .map(({ name, places: rows }) => ({
+      surface: name,
+      names: [...new Set(rows.map(({ zh }) => shortPlaceName(zh)))],
+    }))
   const claims = findClaims(folded, years)
   const aside = setAside(folded, language)
   const described = [...aside, ...claims]
@@ -76,6 +80,7 @@ export function understandAlone(engine: Engine, question: string, lang: Language
     ASKS_BODY.has(kind) || bodies.length === 0 ? matter : [...read(described), ...bodies.map(bodyTerm)]
   return {
     language,
+    answerIn: lang ?? language,
     text: question,
     folded,
     kind,

@@ -32,7 +32,10 @@ export interface AskedPlace {
 }
 
 export interface Understanding {
+  /** In which the question is read. */
   readonly language: Language
+  /** In which it is answered. */
+  readonly answerIn: Language
   /** The question after history, as shown to the reader. */
   readonly text: string
   /** Folded form of `text`, which all matching uses. */
