@@ -50,7 +50,7 @@ export function corpusTables(files: Readonly<Record<string, unknown>>): CorpusTa
     ...(typos && { typos: typos.typos }),
   }
   return {
-    words: Object.keys(rows).length > 0 ? wordTables(rows) : defaultTables,
+    words: Object.keys(rows).length > 0 ? wordTables(rows) : defaultTables(),
     bodies: bodies ? mergeBodyTables(BODY_TABLE, bodies) : BODY_TABLE,
   }
 }

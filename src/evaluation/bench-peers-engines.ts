@@ -50,13 +50,13 @@ export function zhengda({ embedder, words, folder }: Model, channels: Channels):
   return {
     name: `zhengda, ${channels}`,
     async index({ library, passages }) {
-      const lexicon = lexiconOf(library, defaultTables.glossary.values.keys())
+      const lexicon = lexiconOf(library, defaultTables().glossary.values.keys())
       const manifest = { format: 0, tokenizer: '', lexicon: '', corpus: '', model: embedder.id }
       const vectorIndex = createFlatVectorIndex
       const index = await buildFromPassages(passages, manifest, { embedder, lexicon, vectorIndex })
       const translations = readTranslationLexicon(await readFile(join(folder, 'lexicon.tsv')))
       const parts = { library, index, embedder, words, translations, skipped: [] }
-      const services = createServices({ ...parts, tables: defaultTables, bodies: BODY_TABLE })
+      const services = createServices({ ...parts, tables: defaultTables(), bodies: BODY_TABLE })
       const positions = new Map(passages.map(({ paragraph }, id) => [paragraph, id]))
       return {
         rank: async (question, limit) =>

@@ -32,7 +32,7 @@ const FUNCTION_CHARACTERS = new Set(
 export function correctTypos(
   question: string,
   knownTerms: ReadonlySet<string>,
-  tables: WordTables = defaultTables,
+  tables: WordTables = defaultTables(),
 ): CorrectedText {
   const corrections: Correction[] = []
   let text = question

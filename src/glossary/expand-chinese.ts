@@ -16,7 +16,7 @@ export interface Expansion {
  * Expansions in a question in simplified characters, left to right. A longer saying hides the shorter ones in it, and
  * so does a longer official term: 加氢站 is not the saying 加氢.
  */
-export function expandChinese(question: string, tables: WordTables = defaultTables): Expansion[] {
+export function expandChinese(question: string, tables: WordTables = defaultTables()): Expansion[] {
   const text = question.toLowerCase()
   const found: Expansion[] = []
   for (let i = 0; i < text.length; ) {

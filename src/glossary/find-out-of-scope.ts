@@ -16,7 +16,7 @@ export interface OutOfScopeMatch {
 const GAP = { zh: 12, en: 6 }
 
 /** Kinds in the order of the table. Chinese patterns are looked up in the text, English ones word by word. */
-export function findOutOfScope(text: string, tables: WordTables = defaultTables): OutOfScopeMatch[] {
+export function findOutOfScope(text: string, tables: WordTables = defaultTables()): OutOfScopeMatch[] {
   const lower = text.toLowerCase()
   const matched = new Map<OutOfScopeKind, string[]>()
   const note = ({ kind, pattern }: Pick<OutOfScopePattern, 'kind' | 'pattern'>) => {

@@ -15,7 +15,7 @@ export interface PlaceMention {
 const NOT_A_PLACE = /^(?:银山|[东西南北中]?[一二三]?路|大街|大道|街道|时间|大学|站|话|菜|方言)/
 
 /** Mentions in order; full names before short ones; text in simplified characters. */
-export function findPlaces(text: string, tables: WordTables = defaultTables): PlaceMention[] {
+export function findPlaces(text: string, tables: WordTables = defaultTables()): PlaceMention[] {
   const chinese = findPhrases(
     tables.places,
     text,

@@ -26,7 +26,7 @@ interface Step {
 }
 
 /** The segmentation with the fewest untranslated characters, and among these with the fewest terms. */
-export function renderEnglish(phrase: string, tables: WordTables = defaultTables): EnglishRendering {
+export function renderEnglish(phrase: string, tables: WordTables = defaultTables()): EnglishRendering {
   const text = phrase.toLowerCase()
   const best: Step[] = [{ cost: 0, from: 0, kind: 'other', word: '' }]
   const offer = (from: number, to: number, kind: StepKind, word: string) => {

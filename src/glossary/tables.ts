@@ -163,4 +163,10 @@ function confusables(groups: readonly string[]): Map<string, string[]> {
   return byCharacter
 }
 
-export const defaultTables: WordTables = wordTables()
+let built: WordTables | undefined
+
+/** The tables of the project alone, built at the first call: a corpus with rows of its own needs them never. */
+export function defaultTables(): WordTables {
+  built ??= wordTables()
+  return built
+}

@@ -14,7 +14,7 @@ export interface EnglishMatch {
 const VARIANT_FACTOR = 0.5
 
 /** Longest phrases first, left to right, without overlaps; words outside the tables give nothing. */
-export function translateEnglish(question: string, tables: WordTables = defaultTables): EnglishMatch[] {
+export function translateEnglish(question: string, tables: WordTables = defaultTables()): EnglishMatch[] {
   const words = englishWords(question)
   const found: EnglishMatch[] = []
   for (let i = 0; i < words.length; ) {

@@ -4,7 +4,7 @@ import { corpusTables } from '../../src/corpus-tables.ts'
 import { defaultTables } from '../../src/glossary/tables.ts'
 
 it('gives the tables of the project where a corpus adds nothing', () => {
-  expect(corpusTables({})).toEqual({ words: defaultTables, bodies: BODY_TABLE })
+  expect(corpusTables({})).toEqual({ words: defaultTables(), bodies: BODY_TABLE })
 })
 
 it('adds rows to the tables of the project', () => {
@@ -29,7 +29,7 @@ it('adds rows to the tables of the project', () => {
   })
   expect(words.glossary.values.get('零碳岛屿')).toBeDefined()
   expect(words.colloquial.values.get('小岛')).toBeDefined()
-  expect(words.glossary.values.size).toBe(defaultTables.glossary.values.size + 1)
+  expect(words.glossary.values.size).toBe(defaultTables().glossary.values.size + 1)
   expect(bodies.rows.length).toBe(BODY_TABLE.rows.length + 1)
 })
 

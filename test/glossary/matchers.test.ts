@@ -148,7 +148,7 @@ describe('renderEnglish', () => {
   it('covers the vocabulary of the seed plan', () => {
     const plan = readFileSync(new URL('../../corpus/jiading-2023-27.txt', import.meta.url), 'utf8')
     const han = plan.match(/[\u3400-\u9fff]/g)!.length
-    const covered = findPhrases(defaultTables.glossary, plan)
+    const covered = findPhrases(defaultTables().glossary, plan)
       .filter(({ phrase }) => phrase.length > 1)
       .reduce((sum, { phrase }) => sum + phrase.length, 0)
     expect(covered / han).toBeGreaterThan(0.8)

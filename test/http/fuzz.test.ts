@@ -236,7 +236,7 @@ describe('damaged documents', () => {
           library,
           index: built,
           embedder: null,
-          tables: defaultTables,
+          tables: defaultTables(),
           words: new Map(),
           translations: { size: 0, find: () => undefined },
           skipped: [],
