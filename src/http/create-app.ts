@@ -16,6 +16,7 @@ import { factRoutes } from './fact-routes.ts'
 import { mcpRoutes } from './mcp/mcp-routes.ts'
 import { asOpenAiErrors } from './openai/openai-errors.ts'
 import { openAiRoutes } from './openai/openai-routes.ts'
+import { errorPage, wantsPage } from './pages/error-page.ts'
 import { pages } from './pages/pages.ts'
 import type { WebAssets } from './pages/web-assets.ts'
 import { isProblemStatus, problem } from './problem.ts'
@@ -88,13 +89,18 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
     }),
   )
   if (web) app.use(web.serve)
-  app.notFound((c) => problem(c, 404, 'Nothing stands at this address; /openapi.json describes the API.'))
+  app.notFound((c) =>
+    wantsPage(c)
+      ? errorPage(c, web?.assets, 404, c.get('requestId'))
+      : problem(c, 404, 'Nothing stands at this address; /openapi.json describes the API.'),
+  )
   app.onError((error, c) => {
     if (error instanceof HTTPException && isProblemStatus(error.status)) {
       return problem(c, error.status, error.message)
     }
     const id = c.get('requestId')
     log({ level: 'error', event: 'request_failed', id, error: error.stack ?? String(error) })
+    if (wantsPage(c)) return errorPage(c, web?.assets, 500, id)
     return problem(c, 500, 'The server failed; tell its operator this id.', { id })
   })
   return app

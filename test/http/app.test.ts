@@ -312,6 +312,61 @@ describe('other addresses', () => {
   })
 })
 
+describe('errors in a browser', () => {
+  const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+
+  it.each([
+    ['zh', '没有这个页面', '服务器出错了', '回首页'],
+    ['en', 'No such page', 'The server failed', 'First page'],
+  ])('are pages in its language (%s) with the way home', async (language, unknown, failed, home) => {
+    const headers = { ...html, 'accept-language': language }
+    const { app, logged } = start({}, new Error('secret of the server'))
+    for (const [path, status, title] of [
+      ['/no/such/page', 404, unknown],
+      ['/ask?q=x', 500, failed],
+    ] as const) {
+      const response = await app.request(path, { headers })
+      expect(response.status).toBe(status)
+      expect(response.headers.get('content-type')).toMatch(/^text\/html/)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+      expect(response.headers.get('vary')).toContain('Accept-Language')
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+      const text = await response.text()
+      expect(text).toContain(`<h1>${title}</h1>`)
+      expect(text).toContain(`<a href="/">${home}</a>`)
+      expect(text).not.toContain('secret')
+      if (status === 500) {
+        const id = response.headers.get('x-request-id')!
+        expect(text).toContain(id)
+        expect(logged.find(({ event }) => event === 'request_failed')).toMatchObject({ id })
+      }
+    }
+  })
+
+  it.each(['/api/nothing', '/v1/nothing', '/mcp/nothing'])('stay JSON for the API at %s', async (path) => {
+    const response = await start().app.request(path, { headers: html })
+    expect(response.status).toBe(404)
+    expect(response.headers.get('content-type')).toMatch(/json/)
+  })
+
+  it('stay JSON for a program, and for the API that fails', async () => {
+    const { app, ask } = start({}, new Error('broken'))
+    await expectProblem(await app.request('/no/such/page'), 404, /openapi/)
+    await expectProblem(await app.request('/ask?q=x', { headers: { accept: '*/*' } }), 500, /operator/)
+    await expectProblem(await ask({ question: 'x' }, html), 500, /operator/)
+  })
+
+  it.each(['//evil.example/x', '/\\evil.example/x', '/.//evil.example/x'])(
+    'never lead from %s to another site',
+    async (path) => {
+      const { app } = start()
+      const text = await (await app.fetch(new Request(`http://localhost${path}`, { headers: html }))).text()
+      expect(text).toContain('<h1>')
+      expect(text).not.toMatch(/(?:href|action)="[/\\]{2}/)
+    },
+  )
+})
+
 describe('protection', () => {
   it('sets a policy without unsafe sources on every answer', async () => {
     const { app } = start({ FRAME_ANCESTORS: "'self', https://portal.example.gov.cn" })

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ask, NO_BROWSER, openBrowser, ROOT, type Site, startSite, visit } from './site.ts'
 
 const OUTPUT = join(ROOT, 'test/output')
@@ -12,7 +12,7 @@ const QUOTED = '/d/jiading-2023-27?q=3827-3873&find=%E6%B0%A2#p39'
 interface State {
   readonly name: string
   readonly url: string
-  readonly reach?: (page: Page) => Promise<unknown>
+  readonly reach?: (page: Page, site: Site) => Promise<unknown>
 }
 
 const open = async (page: Page) => {
@@ -69,7 +69,25 @@ const STATES: readonly State[] = [
   { name: 'frame-answered', url: '/embed', reach: (page) => ask(page, '加氢站由哪些部门负责?') },
   { name: 'check', url: '/embed/check?origin=https%3A%2F%2Fa.gov.cn&csp=default-src+%27self%27' },
   { name: 'missing', url: '/d/none' },
+  { name: 'unknown', url: '/no/such/page' },
+  {
+    name: 'broken',
+    url: '/',
+    reach: async (page, { origin, services }) => {
+      vi.spyOn(services, 'ask').mockRejectedValueOnce(new Error('made for the test'))
+      await page.goto(`${origin}/ask?q=x`)
+      await page.locator('h1', { hasText: '服务器出错了' }).waitFor()
+    },
+  },
 ]
+
+/** What the browser itself complains of in states that are errors. */
+const EXPECTED: Readonly<Record<string, RegExp>> = {
+  failed: /net::ERR_FAILED/,
+  missing: /404/,
+  unknown: /404/,
+  broken: /500/,
+}
 
 /** What colours, sizes and the width of the window can break; the rest of axe's rules see the same page. */
 const LOOKS = [
@@ -157,7 +175,7 @@ describe.skipIf(NO_BROWSER)('accessibility', () => {
     async ({ name, url, reach }) => {
       const { page, complaints, requests, close } = await visit(browser, site.origin + url)
       const picture = (mode: string) => page.screenshot({ path: join(OUTPUT, `${name}-${mode}.png`) })
-      await reach?.(page)
+      await reach?.(page, site)
       // Evaluated by the debugger, so that the page's own policy stays as it is.
       await page.evaluate(AXE)
       await picture('light')
@@ -183,7 +201,7 @@ describe.skipIf(NO_BROWSER)('accessibility', () => {
       expect(await violationsOf(page, LOOKS)).toEqual([])
       // 18 pt are 24 px.
       expect(await tooSmall(page, 60, 24)).toEqual([])
-      const allowed = name === 'failed' ? /net::ERR_FAILED/ : name === 'missing' ? /404/ : /^$/
+      const allowed = EXPECTED[name] ?? /^$/
       expect(complaints.filter((text) => !allowed.test(text))).toEqual([])
       expect(requests.filter((address) => !address.startsWith(site.origin))).toEqual([])
       await close()

@@ -25,6 +25,8 @@ export interface PageContext {
 
 export function pageContext(c: Context): PageContext {
   const here = new URL(c.req.url)
+  // As an address of its own, `//host` would lead to another site.
+  here.pathname = here.pathname.replace(/^\/{2,}/, '/')
   const stated = here.searchParams.get('lang')
   const elder = here.searchParams.get('elder') === '1'
   const lang: Language =

@@ -11,11 +11,12 @@ import { checkPage, framePage } from './embed.ts'
 import { exportRoutes } from './exports.ts'
 import { feedbackRoutes } from './feedback.ts'
 import { homePage } from './home.ts'
-import { layout, type PageParts } from './layout.ts'
+import type { PageParts } from './layout.ts'
 import { obligationsPage } from './obligations.ts'
 import { type PageContext, pageContext } from './page-context.ts'
 import { readerPage } from './reader.ts'
 import { responsibilitiesPage } from './responsibilities.ts'
+import { sendPage } from './send-page.ts'
 import { startRoutes } from './start.ts'
 import { createSuggest } from './suggested-questions.ts'
 import { targetsPage } from './targets.ts'
@@ -43,11 +44,8 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
   const { library } = services
   const suggest = createSuggest(services)
   const today = options.today ?? (() => new Date())
-  const send = (c: Context, page: PageContext, parts: PageParts, status: 200 | 400 | 404 = 200) => {
-    c.header('Vary', 'Accept-Language')
-    c.header('Content-Language', page.words.htmlLang)
-    return c.html(layout(page, options.assets, parts), status)
-  }
+  const send = (c: Context, page: PageContext, parts: PageParts, status: 200 | 400 | 404 = 200) =>
+    sendPage(c, page, options.assets, parts, status)
 
   app.get('/', async (c) => {
     const page = pageContext(c)
