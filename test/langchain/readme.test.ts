@@ -15,7 +15,7 @@ const run = promisify(execFile)
 const section = /\n## LangChain, OpenAI clients, MCP\n(.*?)\n## /s.exec(
   readFileSync(join(ROOT, 'README.md'), 'utf8'),
 )![1]!
-const [retriever = '', curl = '', mcp = '', model = ''] = [
+const [retriever = '', curl = '', openai = '', mcp = '', model = ''] = [
   ...section.matchAll(/```(?:ts|sh)\n(.*?)```/gs),
 ].map(([, code]) => code!)
 
@@ -73,6 +73,12 @@ describe('the README’s examples', () => {
     })
     const { choices } = CHAT_COMPLETION.parse(await response.json())
     expect(choices[0]!.message.content).toContain('区交通委')
+  })
+
+  it('OpenAI’s SDK', { timeout: 40_000 }, async () => {
+    const printed = await runSnippet('readme-openai', openai)
+    expect(printed).toContain('区交通委')
+    expect(printed).toContain('url_citation')
   })
 
   it('MCP', { timeout: 40_000 }, async () => {
