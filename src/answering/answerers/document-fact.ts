@@ -49,7 +49,7 @@ function aboutDocument({ understanding }: Inquiry, { tree }: ReadDocument): bool
       !DOCUMENT_WORDS.test(surface) &&
       !alternatives.some(({ text }) => title.includes(text) || DOCUMENT_WORDS.test(text)),
   )
-  return beside.reduce((sum, { weight }) => sum + weight, 0) < (understanding.language === 'zh' ? 0.3 : 0.6)
+  return beside.reduce((sum, { weight }) => sum + weight, 0) < (understanding.language === 'zh' ? 0.3 : 1.1)
 }
 
 /** Several documents and none named: the reader must choose. */

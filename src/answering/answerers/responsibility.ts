@@ -16,6 +16,7 @@ import { coverageOf } from '../evidence/match.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Term } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
+import { afterResponsibility } from './follow-ups.ts'
 import { quoteFact, quoteSentence } from './quotes.ts'
 import { says } from './statement.ts'
 import { tasksOfAskedBody } from './tasks.ts'
@@ -110,6 +111,7 @@ function responsibleBodies(inquiry: Inquiry, topics: readonly Topic[]): Draft {
       quoteFact(responsibility),
       quoteSentence(sentence),
     ]),
+    suggestions: afterResponsibility(inquiry, topics[0]!.document, topics[0]!.responsibility),
     reasons: topics.map(({ sentence }) => JSON.stringify(sentence.parts)),
   })
 }

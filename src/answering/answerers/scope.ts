@@ -23,6 +23,8 @@ export const refuseOutOfScope: Answerer = (inquiry) => {
     const title = onlyDocument(evidence)?.tree.metadata.title.value ?? null
     return abstain(inquiry, [phrases.otherPlace(place, title)])
   }
+  if (asksPresent(inquiry) && understanding.terms.every(({ weight }) => weight < CALIBRATION.telling))
+    return abstain(inquiry, [phrases.noResults])
   if (asksPresent(inquiry) && understanding.asked.length > 0) {
     const answerable =
       understanding.years.length > 0 &&
@@ -73,7 +75,9 @@ function foreignPlace(inquiry: Inquiry): string | null {
       regionsOf(name).some((region) => texts.some((text) => text.includes(region))),
     )
     if (!inText && !(inRegion && understanding.asked.length === 0)) return surface
-    if (understanding.asked.length > 0 && isWhole(inquiry, names)) return surface
+    const figure =
+      understanding.asked.length > 0 || understanding.kind === 'target' || understanding.kind === 'ceiling'
+    if (figure && isWhole(inquiry, names)) return surface
   }
   return null
 }

@@ -8,7 +8,7 @@ import { glossOf } from '../compose/words.ts'
 import { draftOf, type QuoteSpan } from '../draft.ts'
 import { confidenceOf, type RankedSentence, sentenceSpan } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
-import type { Term } from '../question/understanding.ts'
+import type { Understanding } from '../question/understanding.ts'
 import { announcementOf, announces, itemsAfter } from './items.ts'
 import { quoteParagraph, quoteSentence, sentenceText } from './quotes.ts'
 
@@ -124,12 +124,17 @@ function overstates({ understanding }: Inquiry, polarity: Polarity | null): bool
 }
 
 /** Whether the question names a case that the exception lists (环保改造). */
-function namesCase(terms: readonly Term[], exception: string): boolean {
+function namesCase({ folded, terms }: Understanding, exception: string): boolean {
   const listed = foldText(exception)
-  return terms.some(
-    ({ weight, alternatives }) =>
-      weight >= CALIBRATION.telling &&
-      alternatives.some(({ text }) => text.length > 2 && listed.includes(text)),
+    .replace(/^除|(?:等[^、,]{0,6})?外$/g, '')
+    .split(/[、,和及与或]/)
+    .filter((item) => item.length > 2)
+  return listed.some(
+    (item) =>
+      folded.includes(item) ||
+      terms.some(({ alternatives }) =>
+        alternatives.some(({ text }) => text.length > 3 && item.includes(text)),
+      ),
   )
 }
 
@@ -140,15 +145,19 @@ function polarityOf(
   rules: readonly Obligation[],
 ): Polarity | null {
   if (understanding.kind !== 'yesno' && !understanding.confirms) return null
-  const { language, folded, terms } = understanding
+  const { language, folded } = understanding
   const leave = ASKS_LEAVE[language].test(folded)
   const duty = ASKS_DUTY[language].test(folded)
   const has = (modality: Obligation['modality']) => rules.find((rule) => rule.modality === modality)
   const ban = has('ban')
   if (ban && leave) {
-    const excepted = rules.find(({ exception }) => exception !== null && namesCase(terms, exception))
+    const excepted = rules.find(({ exception }) => exception !== null && namesCase(understanding, exception))
     if (excepted) return 'excepted'
-    return ban.marker.includes('原则上') ? 'banned-in-principle' : 'banned'
+    const softened = rules.some(
+      ({ modality, marker, exception }) =>
+        modality === 'ban' && (exception !== null || marker.includes('原则上')),
+    )
+    return softened ? 'banned-in-principle' : 'banned'
   }
   if (/试点|探索/.test(best.text)) return 'pilot'
   if (/(逐步|全面|加快|提前)?淘汰/.test(best.text) && leave) return 'phased-out'

@@ -18,6 +18,7 @@ import { sentenceOf } from '../evidence/target-statement.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Term, Understanding } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
+import { afterTarget } from './follow-ups.ts'
 import { quoteTarget } from './quotes.ts'
 
 const FIGURE_KINDS = new Set(['target', 'ceiling'])
@@ -168,6 +169,7 @@ export function targetDraft(
       ]),
     ],
     quotes: answers.flatMap(({ document, target }) => quoteTarget(document, target)),
+    suggestions: afterTarget(inquiry, answers[0]!.document, answers[0]!.target),
     reasons: answers.map(({ parts }) => JSON.stringify(parts)),
   })
 }

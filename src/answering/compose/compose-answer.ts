@@ -2,6 +2,7 @@
 import type { Answer } from '../../domain/answer.ts'
 import type { Library } from '../../domain/library.ts'
 import type { Draft } from '../draft.ts'
+import { askedScope } from '../evidence/asked-parts.ts'
 import type { Understanding } from '../question/understanding.ts'
 import { citationsOf, relatedOf } from './citations.ts'
 import { phrasesOf } from './phrases-of.ts'
@@ -13,6 +14,8 @@ export function composeAnswer(library: Library, understanding: Understanding, dr
   const phrases = phrasesOf(understanding.answerIn)
   const citations = citationsOf(library, draft.quotes)
   const related = relatedOf(library, draft.related)
+  const shown = new Set([...citations, ...related].map(({ document }) => document))
+  const documents = [...shown].map((id) => library.get(id)!)
   const matched = citations
     .filter(
       ({ document, start, end, quote }) => library.get(document)!.source.text.slice(start, end) === quote,
@@ -41,7 +44,7 @@ export function composeAnswer(library: Library, understanding: Understanding, dr
       topic: understanding.terms.map(({ surface }) => surface).join(' '),
       year: understanding.years[0] ?? null,
       body: understanding.bodies[0]?.name ?? null,
-      scope: null,
+      scope: askedScope(understanding, documents),
       kind: understanding.kind,
     },
     related,

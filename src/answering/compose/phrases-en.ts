@@ -112,4 +112,7 @@ export const ENGLISH: Phrases = {
   unofficial: 'The English is an unofficial rendering; the Chinese quotation is what counts.',
   quotation: (n, quote, locator, title) => `[${n}] “${quote}” (《${title}》 ${locator})`,
   nearest: 'Nearest passages:',
+  askResponsible: ({ subjectEn }) => subjectEn && `Which bodies are responsible for: ${subjectEn}?`,
+  askYear: ({ subjectEn }, year) => subjectEn && `What is the target for ${year}: ${subjectEn}?`,
+  askTargets: ({ titleEn }) => titleEn && `What are the targets on: ${titleEn}?`,
 }

@@ -37,6 +37,8 @@ export interface HeadingWords {
   readonly titleEn: string | null
 }
 
+export type MatterWords = Pick<TargetWords, 'subject' | 'subjectEn'>
+
 export interface TaskWords extends HeadingWords {
   readonly role: BodyWords['role']
 }
@@ -90,6 +92,10 @@ export interface Phrases {
   readonly unofficial: string
   readonly quotation: (n: number, quote: string, locator: string, title: string) => string
   readonly nearest: string
+  /** Questions to ask next; null where the language has no words for the matter. */
+  readonly askResponsible: (matter: MatterWords) => string | null
+  readonly askYear: (matter: MatterWords, year: number) => string | null
+  readonly askTargets: (heading: HeadingWords) => string | null
 }
 
 export type Polarity =

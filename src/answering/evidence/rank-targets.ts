@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts'
 import { contrastAgreement, excludes } from '../question/contrasts.ts'
 import type { AskedUnit } from '../question/figures.ts'
 import type { Understanding } from '../question/understanding.ts'
+import { askedParts, isWhole, namesPart } from './asked-parts.ts'
 import type { RankedTarget } from './evidence.ts'
 import { foldedHeadings } from './folded.ts'
 import { coverageOf } from './match.ts'
@@ -47,7 +48,7 @@ function score(understanding: Understanding, { document, target }: TargetPlace, 
   const statement = statementOf(document, target)
   const { subject, clause, sentence } = statement
   const heading = foldedHeadings(document, target.paragraph)
-  const asPlace = placesAsked(understanding, document)
+  const asPlace = askedParts(understanding, document)
   const fields = [
     { text: subject, worth: WORTH.subject },
     { text: clause, worth: WORTH.clause },
@@ -104,31 +105,8 @@ function score(understanding: Understanding, { document, target }: TargetPlace, 
   }
 }
 
-/** Parts of the document's area and other places that the question names, folded; the document's own area is none. */
-function placesAsked(
-  { folded, places, terms }: Understanding,
-  { facts, source, tree }: ReadDocument,
-): string[] {
-  const head = tree.metadata.title.value + (tree.metadata.issuer?.value ?? '')
-  const parts = [...new Set(facts.targets.map(({ scope }) => scope))].filter(
-    (scope): scope is string => scope !== null && !WHOLE.test(scope) && PLACE.test(scope),
-  )
-  const asked = (name: string) =>
-    folded.includes(name) || terms.some(({ alternatives }) => alternatives.some(({ text }) => text === name))
-  const named = places
-    .flatMap(({ names }) => (names.length === 1 ? names : []))
-    .filter((name) => !head.includes(name) && source.text.includes(name))
-  return [
-    ...parts.map(foldText).filter(asked),
-    ...named.filter((name) => !parts.some((part) => part.includes(name))),
-  ]
-}
-
 /** Least coverage of what a question says beside a place. */
 const LEAST_MATTER = 0.15
-
-const WHOLE = /^(全|本)[区市省国县]/
-const PLACE = /[区市县镇城园村]$/
 
 /** A state (全覆盖) may answer for a figure, though a figure in the unit asked for answers better. */
 function unitPart(asksFigure: boolean, unitFits: boolean | null): number {
@@ -153,16 +131,10 @@ function contrastOf(
 }
 
 /** A part (嘉定新城, 公共机构) must be asked for; the whole is meant when nothing is said. */
-function scopeAgreement({ folded, terms }: Understanding, { scope }: Target): number {
-  if (scope === null || WHOLE.test(scope)) return 0
-  const named = foldText(scope)
-  const asked =
-    folded.includes(named) ||
-    terms.some(({ alternatives }) => alternatives.some(({ text }) => text === named))
-  return asked ? 1 : -0.5
+function scopeAgreement(understanding: Understanding, { scope }: Target): number {
+  if (scope === null || isWhole(scope)) return 0
+  return namesPart(understanding, foldText(scope)) ? 1 : -0.5
 }
-
-const MEASURED: ReadonlySet<AskedUnit> = new Set(['money', 'duration', 'length', 'mass'])
 
 /** Null for a state (全覆盖), which may answer for a share or a number; it is no sum and no span of time. */
 function fitsAny(asked: readonly AskedUnit[], target: Target): boolean | null {
