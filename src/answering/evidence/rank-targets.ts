@@ -136,8 +136,7 @@ function scopeAgreement(understanding: Understanding, { scope }: Target): number
   return namesPart(understanding, foldText(scope)) ? 1 : -0.5
 }
 
-const MEASURED: ReadonlySet<AskedUnit> = new Set(['money', 'duration', 'length', 'mass'])
-
+/** Units that no state (全覆盖) stands for. */
 const MEASURED: ReadonlySet<AskedUnit> = new Set(['money', 'duration', 'length', 'mass'])
 
 /** Null for a state (全覆盖), which may answer for a share or a number; it is no sum and no span of time. */
