@@ -1,5 +1,4 @@
 /** Random questions and damaged documents: no crash, and no quotation or figure that does not stand in the source. */
-
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFlatVectorIndex } from '../../src/adapters/flat-vector-index.ts'
 import { readQuestion } from '../../src/answering/question-schema.ts'
-import { BODY_TABLE, BODY_TABLE } from '../../src/bodies/table.ts'
+import { BODY_TABLE } from '../../src/bodies/table.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import type { Library } from '../../src/domain/library.ts'
@@ -238,7 +237,6 @@ describe('damaged documents', () => {
           index: built,
           embedder: null,
           tables: defaultTables(),
-          bodies: BODY_TABLE,
           words: new Map(),
           translations: { size: 0, find: () => undefined },
           skipped: [],
