@@ -237,6 +237,7 @@ describe('damaged documents', () => {
           index: built,
           embedder: null,
           tables: defaultTables(),
+          bodies: BODY_TABLE,
           words: new Map(),
           translations: { size: 0, find: () => undefined },
           skipped: [],

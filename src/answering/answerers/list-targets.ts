@@ -1,5 +1,9 @@
 /** Lists targets by year, topic and kind of figure: complete and counted. */
 
+import type { Section } from '../../domain/document.ts'
+import type { ReadDocument } from '../../domain/library.ts'
+import { contains } from '../../domain/span.ts'
+import { foldText } from '../../text/tokenize.ts'
 import { CALIBRATION } from '../calibration.ts'
 import { targetWords } from '../compose/words.ts'
 import { draftOf } from '../draft.ts'
@@ -22,18 +26,25 @@ export const listTargets: Answerer = ({ engine, understanding, evidence, phrases
   const { language, folded, kinds, years, terms } = understanding
   const listing = kinds.some((kind) => LISTS.has(kind)) || (terms.length === 0 && years.length > 0)
   if (!listing || !NAMES_TARGETS[language].test(folded)) return null
-  const fits = ({ target, coverage }: RankedTarget) =>
+  const fits = ({ target, coverage }: Pick<RankedTarget, 'target' | 'coverage'>) =>
     (years.length === 0 || (target.year !== null && years.includes(target.year))) &&
     (terms.length === 0 || coverage >= CALIBRATION.targetCoverage) &&
     (!ONLY_FIGURES[language].test(folded) || target.kind === 'quantity')
   const all = evidence.documents.flatMap((document) =>
     document.facts.targets.map((target) => ({ document, target })),
   )
+  const headings = evidence.documents.flatMap((document) => headingsNamed(document, folded))
   const scored = new Map(evidence.targets.map((ranked) => [ranked.target, ranked]))
   const listed = all
-    .filter(({ target }) => {
+    .filter(({ document, target }) => {
+      if (headings.length > 0)
+        return (
+          headings.some(
+            (heading) => heading.document === document && contains(heading.section.span, target),
+          ) && fits({ target, coverage: 1 })
+        )
       const ranked = scored.get(target)
-      return ranked ? fits(ranked) : terms.length === 0 && fits({ target, coverage: 1 } as RankedTarget)
+      return ranked ? fits(ranked) : terms.length === 0 && fits({ target, coverage: 1 })
     })
     .filter(({ target }, i, list) => list.findIndex((other) => sameStatement(other.target, target)) === i)
   if (listed.length === 0) return null
@@ -47,4 +58,17 @@ export const listTargets: Answerer = ({ engine, understanding, evidence, phrases
     quotes: listed.flatMap(({ document, target }) => quoteTarget(document, target)),
     reasons: [`${items.length} targets by ${years.join(',') || 'any year'}`],
   })
+}
+
+/** A heading shorter than this may be a word of any question. */
+const SHORTEST_HEADING = 5
+
+/** Sections whose whole heading stands in the question: their targets are meant, and no others. */
+function headingsNamed(
+  document: ReadDocument,
+  folded: string,
+): { readonly document: ReadDocument; readonly section: Section }[] {
+  return document.tree.sections
+    .filter(({ title }) => title.length >= SHORTEST_HEADING && folded.includes(foldText(title)))
+    .map((section) => ({ document, section }))
 }

@@ -114,5 +114,6 @@ export const ENGLISH: Phrases = {
   nearest: 'Nearest passages:',
   askResponsible: ({ subjectEn }) => subjectEn && `Which bodies are responsible for: ${subjectEn}?`,
   askYear: ({ subjectEn }, year) => subjectEn && `What is the target for ${year}: ${subjectEn}?`,
-  askTargets: ({ titleEn }) => titleEn && `What are the targets on: ${titleEn}?`,
+  // A heading's gloss is too rough to ask by, and its Chinese would make the question Chinese.
+  askTargets: () => null,
 }

@@ -84,7 +84,7 @@ export const CHINESE: Phrases = {
   unofficial: '',
   quotation: (n, quote, locator, title) => `[${n}] “${quote}”（《${title}》${locator}）`,
   nearest: '最接近的段落：',
-  askResponsible: ({ subject }) => `${subject}由哪些部门负责？`,
+  askResponsible: ({ subject }) => `${subject}由谁负责？`,
   askYear: ({ subject }, year) => `到${year}年，${subject}的目标是多少？`,
   askTargets: ({ title }) => (title ? `“${title}”有哪些目标？` : null),
 }
