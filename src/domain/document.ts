@@ -20,6 +20,8 @@ export interface Sidecar {
   readonly provenance?: string
   /** Official or project-given English title, shown as an unofficial rendering. */
   readonly titleEn?: string
+  /** Origins of the portals that may embed the assistant for this document, beside those that may for all. */
+  readonly origins?: readonly string[]
 }
 
 /** A metadata value and, where the text states it, the span that proves it. */

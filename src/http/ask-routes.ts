@@ -37,6 +37,7 @@ const ask = createRoute({
       },
     },
     400: problemResponse('The body is not JSON.'),
+    403: problemResponse('The calling site is listed for other documents than `corpus`.'),
     404: problemResponse('`corpus` names no document.'),
     413: problemResponse('The body is too large.'),
     422: problemResponse('The question is empty or too long, or a field is wrong.'),

@@ -19,6 +19,7 @@ import { openAiRoutes } from './openai/openai-routes.ts'
 import { errorPage, wantsPage } from './pages/error-page.ts'
 import { pages } from './pages/pages.ts'
 import type { WebAssets } from './pages/web-assets.ts'
+import { frameAncestorsOf, portalOrigins } from './portal-origins.ts'
 import { isProblemStatus, problem } from './problem.ts'
 import { rateLimit } from './rate-limit.ts'
 import { type AppVariables, requestLog } from './request-log.ts'
@@ -38,28 +39,34 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   const app = new Hono<{ Variables: AppVariables }>()
   app.use(requestId({ limitLength: 64 }))
   if (config.LOG === 'requests') app.use(requestLog(log, config.LOG_QUESTIONS === 'on'))
-  app.use(securityHeaders(config.FRAME_ANCESTORS))
-  if (config.CORS_ORIGINS.length > 0) {
-    const origin = config.CORS_ORIGINS.includes('*') ? '*' : config.CORS_ORIGINS
+  app.use(securityHeaders(frameAncestorsOf(services.library, config.FRAME_ANCESTORS)))
+  const everywhere = config.CORS_ORIGINS.includes('*') ? '*' : config.CORS_ORIGINS
+  const portals = everywhere === '*' ? null : portalOrigins(services.library, everywhere)
+  if (everywhere === '*' || portals) {
+    const origin = portals ? (from: string, c: Context) => (portals.allows(from, c) ? from : null) : '*'
     app.use(
       '/api/*',
       cors({ origin, allowMethods: ['GET', 'POST'], allowHeaders: ['Content-Type'], maxAge: 600 }),
     )
+  }
+  if (config.CORS_ORIGINS.length > 0) {
     // Their clients send headers of their own (Authorization, MCP-Protocol-Version): what a browser asks for is allowed.
     for (const path of ['/v1/*', '/mcp']) {
-      app.use(path, cors({ origin, allowMethods: ['GET', 'POST'], maxAge: 600 }))
+      app.use(path, cors({ origin: everywhere, allowMethods: ['GET', 'POST'], maxAge: 600 }))
     }
   }
   app.use('/v1/*', asOpenAiErrors)
-  if (config.RATE_LIMIT > 0) {
-    app.use(rateLimit({ perMinute: config.RATE_LIMIT, clientAddress: options.clientAddress }))
-  }
   app.use(
     bodyLimit({
       maxSize: config.BODY_LIMIT,
       onError: (c) => problem(c, 413, `The body has more than ${config.BODY_LIMIT} bytes.`),
     }),
   )
+  // Before the rate limit, so that a portal can read that it asks too often.
+  if (portals) app.use('/api/*', portals.byDocument)
+  if (config.RATE_LIMIT > 0) {
+    app.use(rateLimit({ perMinute: config.RATE_LIMIT, clientAddress: options.clientAddress }))
+  }
   app.use(
     methodNotAllowed({
       app,

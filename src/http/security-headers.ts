@@ -1,12 +1,12 @@
 /** Gives middleware that sets the security headers: nothing inline, nothing from other hosts, frames only where allowed. */
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 
 /**
- * One policy for all answers; `frameAncestors` are CSP sources. What stands under `/embed/` is made to be loaded by
+ * One policy for all answers; `frameAncestors` gives the CSP sources of a request. What stands under `/embed/` is made to be loaded by
  * other sites; the rest stays with its own origin.
  */
-export function securityHeaders(frameAncestors: readonly string[]): MiddlewareHandler {
+export function securityHeaders(frameAncestors: (c: Context) => readonly string[]): MiddlewareHandler {
   const options = {
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -19,7 +19,7 @@ export function securityHeaders(frameAncestors: readonly string[]): MiddlewareHa
       frameSrc: ["'self'"],
       formAction: ["'self'"],
       baseUri: ["'none'"],
-      frameAncestors: [...frameAncestors],
+      frameAncestors: [(c: Context) => frameAncestors(c).join(' ')],
     },
     referrerPolicy: 'strict-origin-when-cross-origin',
     // Other hosts of the operator's domain are not ours to bind.

@@ -9,6 +9,18 @@ const isoDate = z
   .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'expected an ISO date YYYY-MM-DD')
   .nullish()
 
+/** What a browser sends as Origin, and no more: it also stands in a policy, where other characters would say more. */
+const origin = z
+  .string()
+  .regex(
+    /^(https:\/\/[a-z0-9.-]+|http:\/\/(127\.0\.0\.1|localhost))(:\d+)?$/,
+    'expected an origin such as https://portal.example.gov.cn, without a path',
+  )
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'expected an origin as browsers write it',
+  )
+
 /** Keys of both kinds of file; `issuing_body`, `document_number` and `publish_date` are the provenance file's names. */
 const sidecarSchema = z.object({
   title: text,
@@ -20,6 +32,7 @@ const sidecarSchema = z.object({
   publish_date: isoDate,
   provenance: text,
   titleEn: text,
+  origins: z.array(origin).nullish(),
 })
 
 /** Reads a sidecar; unknown keys are ignored, null and empty values count as absent. Throws `sidecar_invalid`. */
@@ -42,6 +55,7 @@ export function readSidecar(json: unknown): Sidecar {
     date: raw.date || raw.publish_date,
     provenance: raw.provenance,
     titleEn: raw.titleEn,
+    origins: raw.origins?.length ? raw.origins : undefined,
   }
   return Object.fromEntries(Object.entries(stated).filter(([, value]) => value)) as Sidecar
 }

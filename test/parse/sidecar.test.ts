@@ -21,7 +21,41 @@ describe('readSidecar', () => {
     expect(readSidecar(provenance)).toEqual({ title: '条例', issuer: '某市政府', date: '2021-12-28' })
   })
 
+  it('reads the portals that may embed the document', () => {
+    const origins = ['https://portal.example.gov.cn', 'https://a.cn:8443', 'http://127.0.0.1']
+    expect(readSidecar({ origins: [...origins, 'http://localhost:3000'] })).toEqual({
+      origins: [...origins, 'http://localhost:3000'],
+    })
+    expect(readSidecar({ origins: [] })).toEqual({})
+  })
+
   it.each([
+    '*',
+    'https://*.gov.cn',
+    'http://portal.example.gov.cn',
+    'https://a.cn/',
+    'https://a.cn/path',
+    'https://a.cn:443',
+    'https://A.cn',
+    'https://a.cn:99999',
+    'https://a.cn;script-src',
+    'https://a.cn https://b.cn',
+    'https://a.cn\n',
+    'http://localhost.evil.cn',
+    'a.cn',
+    "'self'",
+    '',
+  ])('refuses the origin %j', (origin) => {
+    expect(() => readSidecar({ origins: ['https://ok.cn', origin] })).toThrow(
+      expect.objectContaining({
+        code: 'sidecar_invalid',
+        message: expect.stringMatching(/origins\.1: expected an origin/),
+      }),
+    )
+  })
+
+  it.each([
+    [{ origins: 'https://a.cn' }, /origins/],
     [{ title: 3 }, /title/],
     [{ date: '28.12.2021' }, /date.*YYYY-MM-DD/],
     [[], /file|Sidecar/],

@@ -1,7 +1,6 @@
 /** Gives the pages for portals: the frame page `/embed`, and `/embed/check`, which says how to embed and what blocks it. */
 import { html } from 'hono/html'
 import { fill } from '../../domain/fill-words.ts'
-import type { Library } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { questionForm } from './home.ts'
 import { type Markup, NOTHING } from './layout.ts'
@@ -34,9 +33,10 @@ const WAYS: readonly (readonly [EmbedWay, keyof Words])[] = [
   ['form', 'wayForm'],
 ]
 
+/** `corpus`: id of the document to embed; empty for all. */
 export function checkPage(
   page: PageContext,
-  library: Library,
+  corpus: string,
   rules: ServerRules,
   assets: WebAssets | undefined,
 ): Markup {
@@ -44,9 +44,8 @@ export function checkPage(
   const policy = (here.searchParams.get('csp') ?? '').slice(0, 8000)
   const asked = policy !== '' || rules.portal !== null
   const findings = asked ? diagnoseEmbedding(policy, rules) : []
-  const corpus = library.size === 1 ? [...library.keys()][0]! : ''
   return html`<div class="column embed-check"><h1>${words.checkTitle}</h1><p class="lead">${words.checkLead}</p>
-<form class="check-form" method="get" action="${href('/embed/check')}">
+<form class="check-form" method="get" action="${href('/embed/check')}">${corpus ? html`<input type="hidden" name="corpus" value="${corpus}">` : NOTHING}
 <label for="origin">${words.checkOrigin}</label><input id="origin" name="origin" type="url" placeholder="https://www.example.gov.cn" value="${here.searchParams.get('origin') ?? ''}">
 <label for="csp">${words.checkPolicy}</label><textarea id="csp" name="csp" rows="4" maxlength="8000" spellcheck="false">${policy}</textarea>
 <p class="hint">${words.checkHint}</p><button type="submit" class="button">${words.checkButton}</button></form>

@@ -5,6 +5,7 @@ import { MAX_HISTORY_TURNS, QUESTION } from '../../answering/question-schema.ts'
 import type { Answer } from '../../domain/answer.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Services } from '../../ports/services.ts'
+import { originsOf } from '../portal-origins.ts'
 import { askPage, notice } from './ask.ts'
 import { documentsPage } from './documents.ts'
 import { checkPage, framePage } from './embed.ts'
@@ -143,13 +144,17 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
   app.get('/embed/check', (c) => {
     const page = pageContext(c)
     const { frameAncestors = ["'self'"], corsOrigins = [] } = options.embedding ?? {}
+    const asked = c.req.query('corpus')
+    // A server with one document embeds that one.
+    const corpus = asked && library.has(asked) ? asked : library.size === 1 ? [...library.keys()][0]! : ''
+    const listed = originsOf(library, corpus)
     const rules = {
       server: page.here.origin,
       portal: originOf(c.req.query('origin')),
-      frameAncestors,
-      corsOrigins,
+      frameAncestors: [...frameAncestors, ...listed],
+      corsOrigins: [...corsOrigins, ...listed],
     }
-    const content = checkPage(page, library, rules, options.assets)
+    const content = checkPage(page, corpus, rules, options.assets)
     return send(c, page, { title: page.words.checkTitle, place: 'other', content })
   })
 
