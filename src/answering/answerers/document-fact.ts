@@ -28,10 +28,8 @@ export const answerDocumentFact: Answerer = (inquiry) => {
   const facts = ASKS.filter((ask) => ask[understanding.language].test(understanding.folded)).map(
     ({ fact }) => fact,
   )
-  if (facts.length === 0) return null
   const document = evidence.documents[0]
-  if (!document) return null
-  if (!aboutDocument(inquiry, document)) return null
+  if (facts.length === 0 || !document || !aboutDocument(inquiry, document)) return null
   if (evidence.documents.length > 1) return whichDocument(inquiry)
   return factsDraft(inquiry, document, facts)
 }

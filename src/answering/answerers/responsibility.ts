@@ -116,9 +116,9 @@ function responsibleBodies(inquiry: Inquiry, topics: readonly Topic[]): Draft {
   })
 }
 
-/** A sentence that names its bodies says it best. */
 const wordsOf = (engine: Engine, { bodies }: Responsibility) => bodies.map((body) => bodyWords(engine, body))
 
+/** A sentence that names its bodies says it best. */
 function statedLine(
   { engine, phrases }: Inquiry,
   document: ReadDocument,

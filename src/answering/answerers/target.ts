@@ -37,7 +37,7 @@ export const answerTarget: Answerer = (inquiry) => {
 }
 
 /** Targets that state what is asked: near enough, in the unit and for the year asked, and not the figure already given. */
-export function acceptedTargets({ understanding, evidence }: Inquiry): RankedTarget[] {
+function acceptedTargets({ understanding, evidence }: Inquiry): RankedTarget[] {
   const given = new Set(understanding.claims.map(({ value }) => value))
   // Where the text tells classes apart, a statement that is silent on the class asked for must fit better than they do.
   const otherClass = Math.max(0, ...evidence.targets.filter((ranked) => ranked.otherClass).map(confidenceOf))

@@ -58,14 +58,13 @@ export function findYears(question: string): number[] {
 }
 
 const UNIT =
-  '(?:%|个百分点|百分点|个月|个工作日|小时|(?:trillion|billion|million|thousand)(?: yuan| rmb)?|万亿元|万千瓦|千瓦|兆瓦|kw|mw|gw|公里|千米|km|平方米|米(?!特)|万平方米|平方米|平方公里|公顷|hectares?|亩|万吨标准煤|万吨|吨|tonnes?|tons?|万元|亿元|元|yuan|rmb|周岁|岁|座|个|家|项|条|台|辆|栋|处|户|人|名|所|次|艘|套|倍|年|天|日|percent|per cent|sq(?:uare)? ?m(?:et(?:er|re)s?)?)'
+  '(?:%|个百分点|百分点|个月|个工作日|小时|(?:trillion|billion|million|thousand)(?: yuan| rmb)?|万亿元|万千瓦|千瓦|兆瓦|kw|mw|gw|公里|千米|km|平方米|米(?!特)|万平方米|平方公里|公顷|hectares?|亩|万吨标准煤|万吨|吨|tonnes?|tons?|万元|亿元|元|yuan|rmb|周岁|岁|座|个|家|项|条|台|辆|栋|处|户|人|名|所|次|艘|套|倍|年|天|日|percent|per cent|sq(?:uare)? ?m(?:et(?:er|re)s?)?)'
 const FIGURE = new RegExp(
   `(?<![\\d.a-z〔\\[(第])(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s*(${UNIT})?(?![\\d.]*号|\\d)`,
   'g',
 )
 const HAN_PERCENT = /百分之([零〇一二三四五六七八九十百点]+)/g
 
-/** Figures that a folded, lower-case question asserts; years, ordinals and parts of names (B5, PM2.5) are none. */
 const ENGLISH_MAGNITUDES: Readonly<Record<string, number>> = {
   thousand: 1e3,
   million: 1e6,
@@ -77,6 +76,7 @@ function absoluteOf(value: number, unit: string): number {
   return value * (ENGLISH_MAGNITUDES[unit.split(' ')[0]!] ?? describeUnit(unit)?.factor ?? 1)
 }
 
+/** Figures that a folded, lower-case question asserts; years, ordinals and parts of names (B5, PM2.5) are none. */
 export function findClaims(question: string, years: readonly number[]): Claim[] {
   const claims: Claim[] = []
   for (const match of question.matchAll(FIGURE)) {
