@@ -263,6 +263,67 @@ describe.skipIf(NO_BROWSER)('the chat page', () => {
     await close()
   })
 
+  it('walks through the citations of an answer in the source beside it', { timeout: 20_000 }, async () => {
+    const { page, complaints, close } = await visit(browser, `${site.origin}/`)
+    await ask(page, '区水务局有哪些任务?')
+    const { citations } = await site.services.ask({ question: '区水务局有哪些任务?', history: [] })
+    expect(citations.length).toBeGreaterThan(2)
+    const panel = page.locator('source-panel')
+    const previous = panel.getByRole('button', { name: '上一处引文' })
+    const next = panel.getByRole('button', { name: '下一处引文' })
+    const shows = async (n: number) => {
+      await panel.getByRole('group', { name: `本回答的引文 第 ${n}/${citations.length} 处` }).waitFor()
+      const marked = (await panel.locator('mark').allTextContents()).join('')
+      expect(marked.replace(/\s/g, '')).toBe(citations[n - 1]!.quote.replace(/\s/g, ''))
+      const inSight = await panel
+        .locator('mark')
+        .first()
+        .evaluate((mark) => {
+          const { top, bottom } = mark.closest('.text')!.getBoundingClientRect()
+          const box = mark.getBoundingClientRect()
+          return box.top >= top && box.top < bottom
+        })
+      expect(inSight).toBe(true)
+      expect(await previous.getAttribute('aria-disabled')).toBe(String(n === 1))
+      expect(await next.getAttribute('aria-disabled')).toBe(String(n === citations.length))
+    }
+    await shows(1)
+    // The answer is announced; the panel that comes with it is not.
+    expect(await panel.getByRole('status').textContent()).toBe('')
+    for (const button of [previous, next]) {
+      const box = (await button.boundingBox())!
+      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44)
+    }
+    await previous.focus()
+    await page.keyboard.press('Enter')
+    await shows(1)
+    await page.keyboard.press('Tab')
+    expect(await focused(page)).toBe('button 下一处')
+    for (let n = 2; n <= citations.length; n++) {
+      await page.keyboard.press('Enter')
+      await shows(n)
+      expect(await panel.getByRole('status').textContent()).toBe(`第 ${n}/${citations.length} 处`)
+    }
+    // At the end the button is off and keeps the focus.
+    expect(await focused(page)).toBe('button 下一处')
+    await page.keyboard.press('Space')
+    await shows(citations.length)
+    await previous.click()
+    await shows(citations.length - 1)
+
+    // A link in the card opens the panel at its own place.
+    await answers(page).first().locator('.quotation-link').first().click()
+    await shows(1)
+
+    // A paragraph that is near to the question, but is not cited, has no neighbours.
+    await ask(page, '违反规定罚款多少?')
+    await answers(page).nth(1).locator('.nearest .quotation-link').first().click()
+    await panel.locator('mark').first().waitFor()
+    expect(await previous.count()).toBe(0)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   it('opens the source as a sheet on a phone', async () => {
     const { page, close } = await visit(browser, `${site.origin}/`, {
       viewport: { width: 390, height: 844 },

@@ -1,8 +1,8 @@
 /** Makes the first page a conversation: shortcuts, and the source beside the answer. */
-import type { Answer, Citation, RelatedPassage } from '../../src/domain/answer.ts'
+import type { Answer } from '../../src/domain/answer.ts'
 import type { PolicyQa } from './policy-qa/policy-qa.ts'
 import './policy-qa/policy-qa.ts'
-import { SourcePanel } from './source-panel.ts'
+import { type Passage, SourcePanel } from './source-panel.ts'
 
 /** Width from which the source stands beside the conversation; below, it is a sheet that the reader opens. */
 const WIDE = matchMedia('(min-width: 1024px)')
@@ -16,6 +16,8 @@ function start(conversation: PolicyQa): void {
   frame.append(conversation, panel)
   // A reader who closed the source is not shown it again unasked.
   let dismissed = false
+  /** To each citation, those of its answer. */
+  const cited = new WeakMap<Passage, readonly Passage[]>()
   const shown = (open: boolean) => frame.classList.toggle('with-source', open)
 
   conversation.addEventListener('policyqa:question', () => {
@@ -25,15 +27,18 @@ function start(conversation: PolicyQa): void {
     shown(true)
   })
   conversation.addEventListener('policyqa:answer', (event) => {
-    const first = (event as CustomEvent<Answer>).detail.citations[0]
-    if (WIDE.matches && first && !dismissed) void panel.show(first)
+    const { citations } = (event as CustomEvent<Answer>).detail
+    for (const citation of citations) cited.set(citation, citations)
+    const first = citations[0]
+    if (WIDE.matches && first && !dismissed) void panel.show(first, citations)
   })
   conversation.addEventListener('policyqa:abstain', () => panel.clear())
   conversation.addEventListener('policyqa:citation', (event) => {
     event.preventDefault()
     dismissed = false
     shown(true)
-    void panel.show((event as CustomEvent<Citation | RelatedPassage>).detail, true)
+    const passage = (event as CustomEvent<Passage>).detail
+    void panel.show(passage, cited.get(passage) ?? [], true)
   })
   conversation.addEventListener('policyqa:reset', () => {
     panel.close()

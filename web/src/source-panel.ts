@@ -1,10 +1,14 @@
 /** Gives the source beside the conversation: the document's text with the quotation marked and scrolled to. */
 import { css, html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit'
 import type { Citation, RelatedPassage } from '../../src/domain/answer.ts'
+import { fill } from '../../src/domain/fill-words.ts'
 import { visibleText } from '../../src/domain/visible-text.ts'
 import type { Api, DocumentOutline } from './policy-qa/api.ts'
 import { type Words, wordsIn } from './policy-qa/words.ts'
 import panelStyles from './source-panel.css?inline'
+
+/** What can be shown: what an answer cites, or a paragraph near to what was asked. */
+export type Passage = Citation | RelatedPassage
 
 export interface ShownSource {
   readonly outline: DocumentOutline
@@ -21,12 +25,18 @@ export class SourcePanel extends LitElement {
   static override readonly properties = {
     open: { type: Boolean, reflect: true },
     passage: { state: true },
+    walked: { state: true },
+    stepped: { state: true },
     source: { state: true },
     failed: { state: true },
   }
 
   declare open: boolean
-  declare passage: Citation | RelatedPassage | null
+  declare passage: Passage | null
+  /** The passages of the same answer, in its order. */
+  declare walked: readonly Passage[]
+  /** True after a step from passage to passage, which is announced; what comes with an answer is not. */
+  declare stepped: boolean
   declare source: ShownSource | null
   declare failed: boolean
   api: Api | null = null
@@ -37,6 +47,8 @@ export class SourcePanel extends LitElement {
     super()
     this.open = false
     this.passage = null
+    this.walked = []
+    this.stepped = false
     this.source = null
     this.failed = false
   }
@@ -46,11 +58,13 @@ export class SourcePanel extends LitElement {
     this.open = true
   }
 
-  /** Shows the passage in its document; `focus` when the reader asked for it. */
-  async show(passage: Citation | RelatedPassage, focus = false): Promise<void> {
+  /** Shows the passage in its document, and the way to the others of `walked`; `focus` when the reader asked for it. */
+  async show(passage: Passage, walked: readonly Passage[], focus = false): Promise<void> {
     if (focus) this.#opener = focused(document)
     this.open = true
     this.passage = passage
+    this.walked = walked
+    this.stepped = false
     try {
       const source = await this.#load(passage.document)
       if (this.passage !== passage) return
@@ -72,6 +86,7 @@ export class SourcePanel extends LitElement {
   /** Shows no source, since the answer has none. */
   clear(): void {
     this.passage = null
+    this.walked = []
     this.source = null
   }
 
@@ -119,11 +134,33 @@ export class SourcePanel extends LitElement {
         ${source && passage && !this.failed ? this.#text(source, passage) : nothing}
         ${passage ? nothing : html`<p class="waiting" lang=${document.documentElement.lang}>${words.sourceWaiting}</p>`}
       </div>
-      ${address ? html`<footer><a href=${address}>${words.sourceOpen}</a></footer>` : nothing}
+      ${passage ? html`<footer>${address ? html`<a href=${address}>${words.sourceOpen}</a>` : nothing}${this.#walk(words, passage)}</footer>` : nothing}
     </aside>`
   }
 
-  #text({ text, lines, outline }: ShownSource, passage: Citation | RelatedPassage): TemplateResult[] {
+  /** A button that leads nowhere stays in place and keeps the focus; it says that it is off. */
+  #walk(words: Words, passage: Passage) {
+    const { walked } = this
+    const at = walked.indexOf(passage)
+    if (at < 0 || walked.length < 2) return nothing
+    const step = (to: number, text: string, label: string) => {
+      const next = walked[to]
+      return html`<button type="button" class="step" aria-label=${label} aria-disabled=${next ? 'false' : 'true'} @click=${() => next && this.#step(next)}>${text}</button>`
+    }
+    const place = fill(words.sourcePlace, { n: at + 1, total: walked.length })
+    return html`<div class="walk" role="group" aria-label=${`${words.sourceWalk} ${place}`}>
+      ${step(at - 1, words.sourcePrevious, words.sourcePreviousLabel)}
+      <span aria-hidden="true">${place}</span><span class="visually-hidden" role="status">${this.stepped ? place : ''}</span>
+      ${step(at + 1, words.sourceNext, words.sourceNextLabel)}
+    </div>`
+  }
+
+  #step(passage: Passage): void {
+    void this.show(passage, this.walked)
+    this.stepped = true
+  }
+
+  #text({ text, lines, outline }: ShownSource, passage: Passage): TemplateResult[] {
     const span = spanOf(passage, text, lines)
     const levels = new Map(
       outline.sections.filter(({ inline }) => !inline).map(({ line, level }) => [line, level]),
@@ -147,7 +184,7 @@ export class SourcePanel extends LitElement {
 }
 
 /** A citation says where it stands; a related passage is found on its line. */
-function spanOf(passage: Citation | RelatedPassage, text: string, lines: readonly number[]) {
+function spanOf(passage: Passage, text: string, lines: readonly number[]) {
   if ('start' in passage) return { start: passage.start, end: passage.end }
   const start = text.indexOf(passage.quote, lines[passage.line - 1] ?? 0)
   return start < 0 ? { start: 0, end: 0 } : { start, end: start + passage.quote.length }
