@@ -29,6 +29,7 @@ export function boundHistory(question: Question): Question {
   return first === 0 ? question : { ...question, history: question.history.slice(first) }
 }
 
+/** The id of the answer to a question; `boundHistory` first, or the id may be longer than `decodeAnswerId` takes. */
 export function encodeAnswerId(asked: AskedQuestion): string {
   const { question, history, corpus, lang } = asked.question
   const text = JSON.stringify([asked.version, question, lang ?? 0, corpus ?? 0, ...history])

@@ -52,6 +52,7 @@ export interface AnsweredQuestion {
   readonly stages: readonly { readonly name: string; readonly output: unknown }[]
 }
 
+/** Never throws for what a person may type: each refusal is a status. Timings are milliseconds. */
 export async function answerQuestion(engine: Engine, question: Question): Promise<AnsweredQuestion> {
   const start = performance.now()
   const cleaned = cleanQuestion(question.question)

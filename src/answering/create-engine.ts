@@ -27,6 +27,7 @@ export interface EngineParts {
 /** Texts whose vectors are kept; statements of a corpus are asked for again and again. */
 const MOST_VECTORS = 20_000
 
+/** Holds vectors of questions and statements (at most `MOST_VECTORS`) between questions; all else is read from `parts`. */
 export function createEngine(parts: EngineParts): Engine {
   const { library, index, embedder, tables, bodies, segment, translateWord, channels } = parts
   const known = new WeakMap<ReadDocument, DocumentBody[]>()

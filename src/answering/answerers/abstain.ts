@@ -9,6 +9,7 @@ import { quoteSentence } from './quotes.ts'
 const MOST_WORDS = 5
 const MOST_PASSAGES = 3
 
+/** `reasons` are sentences for the reader: why the matter is not stated. */
 export function abstain(
   inquiry: Inquiry,
   reasons: readonly string[],

@@ -135,12 +135,14 @@ function addsTerm(terms: readonly Term[], other: RankedTarget, best: RankedTarge
   return other !== best && terms.some((term) => fitOf(term, other) > fitOf(term, best) + 0.3)
 }
 
+/** Whether two targets say the same in different places. */
 export function sameStatement(a: Target, b: Target): boolean {
   return (
     String(a.value) === String(b.value) && a.unit === b.unit && a.year === b.year && a.subject === b.subject
   )
 }
 
+/** States `answers` (at least one, best first); of `fitting`, the nearest others are named beside them. */
 export function targetDraft(
   inquiry: Inquiry,
   answers: readonly RankedTarget[],
@@ -177,6 +179,7 @@ export function targetDraft(
 /** Kinds of question for the present state or for results, which a plan does not report beside its targets. */
 const PRESENT = new Set(['baseline', 'results'])
 
+/** Whether the question is for the present state or for results. */
 export function asksPresent({ understanding, engine }: Inquiry): boolean {
   return findOutOfScope(understanding.folded, engine.tables).some(({ kind }) => PRESENT.has(kind))
 }

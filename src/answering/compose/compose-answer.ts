@@ -10,6 +10,7 @@ import { phrasesOf } from './phrases-of.ts'
 /** What the composer adds to an answer; id and timings are the caller's. */
 export type ComposedAnswer = Omit<Answer, 'id' | 'timings'>
 
+/** `verified` counts UTF-16 units of the quotations, and those that equal the source at their place. */
 export function composeAnswer(library: Library, understanding: Understanding, draft: Draft): ComposedAnswer {
   const phrases = phrasesOf(understanding.answerIn)
   const citations = citationsOf(library, draft.quotes)

@@ -18,6 +18,7 @@ export function glossOf(phrase: string, tables: WordTables): string | null {
   return coverage >= GLOSS_COVERAGE && !/\p{Script=Han}/u.test(text) ? text : null
 }
 
+/** A target as the templates say it; `factor` counts base units in one unit. */
 export function targetWords(document: ReadDocument, target: Target, tables: WordTables): TargetWords {
   const { gaps } = document.tree.paragraphs[target.paragraph]!
   const unit = describeUnit(target.unit)

@@ -12,6 +12,7 @@ import { rankTargets } from './rank-targets.ts'
 const PARAGRAPHS = 40
 const PARAGRAPHS_READ = 16
 
+/** `corpus`: id of the document to stay within; an unknown id gives no documents and no evidence. */
 export async function gatherEvidence(
   engine: Engine,
   understanding: Understanding,
