@@ -135,11 +135,11 @@ function sourceLink(
 function suggestions(answer: Answer, { words, pageLang, actions }: CardContext) {
   if (answer.suggestions.length === 0) return nothing
   const label = answer.status === 'clarify' ? words.whichOne : words.alsoAsk
-  return html`<nav class="chips" aria-label=${label}><p lang=${pageLang}>${label}</p>
+  return html`<div class="chips" role="group" aria-label=${label}><p lang=${pageLang}>${label}</p>
     <ul>${answer.suggestions.map(
       (text) =>
         html`<li><button type="button" class="chip" part="chip" @click=${() => actions.ask(text)}>${visibleText(text)}</button></li>`,
-    )}</ul></nav>`
+    )}</ul></div>`
 }
 
 function actionRow(turn: Turn, answer: Answer, { words, pageLang, actions }: CardContext): TemplateResult {
