@@ -40,18 +40,18 @@ export function createEngine(parts: EngineParts): Engine {
     return found
   }
   const dense = channels === 'bm25' ? null : embedder
-  const vectors = new Map<string, Float32Array>()
+  const memos = { query: new Map<string, Float32Array>(), passage: new Map<string, Float32Array>() }
 
   async function vectorsOf(texts: readonly string[], kind: 'query' | 'passage') {
-    const unknown = [...new Set(texts.filter((text) => !vectors.has(kind + text)))]
-    if (vectors.size + unknown.length > MOST_VECTORS) vectors.clear()
-    const made = unknown.length > 0 ? await dense!.embed(unknown, kind) : []
-    unknown.forEach((text, i) => {
-      vectors.set(kind + text, made[i]!)
-    })
-    return Promise.all(
-      texts.map(async (text) => vectors.get(kind + text) ?? (await dense!.embed([text], kind))[0]!),
-    )
+    const known = memos[kind]
+    const found = texts.map((text) => known.get(text))
+    const unknown = [...new Set(texts.filter((_, i) => !found[i]))]
+    if (unknown.length === 0) return found as Float32Array[]
+    const made = await dense!.embed(unknown, kind)
+    if (known.size + unknown.length > MOST_VECTORS) known.clear()
+    const vectors = new Map(unknown.map((text, i) => [text, made[i]!]))
+    for (const [text, vector] of vectors) known.set(text, vector)
+    return texts.map((text, i) => found[i] ?? vectors.get(text)!)
   }
 
   return {

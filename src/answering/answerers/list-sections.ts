@@ -17,18 +17,19 @@ export const listSections: Answerer = ({ engine, understanding, evidence, phrase
   if (!LISTS.has(understanding.kind) || understanding.terms.length === 0) return null
   const found = evidence.documents
     .flatMap((document) =>
-      document.tree.sections.map((section) => ({ document, section, parts: partsOf(document, section) })),
+      document.tree.sections.map((section) => ({
+        document,
+        section,
+        share: coverageOf(understanding.terms, [{ text: foldText(section.title), worth: 1 }]).share,
+      })),
     )
+    .filter(({ share }) => share >= CALIBRATION.heading)
+    .map((entry) => ({ ...entry, parts: partsOf(entry.document, entry.section) }))
     .filter(({ parts }) => parts.length > 1)
-    .map((entry) => ({
-      ...entry,
-      share: coverageOf(understanding.terms, [{ text: foldText(entry.section.title), worth: 1 }]).share,
-    }))
     .sort((a, b) => b.share - a.share || b.section.level - a.section.level)
   const best = found[0]
   const stated = evidence.sentences[0]
-  if (!best || best.share < CALIBRATION.heading || (stated && stated.coverage > best.share + CALIBRATION.tie))
-    return null
+  if (!best || (stated && stated.coverage > best.share + CALIBRATION.tie)) return null
   const words = (section: { locator: string; title: string }) => ({
     locator: section.locator,
     title: section.title,

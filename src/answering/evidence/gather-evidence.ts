@@ -1,4 +1,6 @@
 /** Everything found for a question: documents that may answer, paragraphs, and their sentences and targets ranked. */
+import type { Candidate } from '../../domain/candidate.ts'
+import type { DocumentMetadata } from '../../domain/document.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
@@ -35,7 +37,31 @@ export async function gatherEvidence(
     rankSentences(engine, understanding, candidates.slice(0, PARAGRAPHS_READ), engine.library),
     rankTargets(engine, understanding, places),
   ])
-  return { documents, candidates, sentences, targets }
+  return { documents: documentsRead(documents, candidates), candidates, sentences, targets }
+}
+
+/** Answerers look through each document: of a large library through those alone that retrieval proposes. */
+const MOST_DOCUMENTS = 40
+
+function documentsRead(
+  documents: readonly ReadDocument[],
+  candidates: readonly Candidate[],
+): readonly ReadDocument[] {
+  if (documents.length <= MOST_DOCUMENTS) return documents
+  const proposed = new Set(candidates.map(({ document }) => document))
+  return documents.filter(({ source }) => proposed.has(source.id))
+}
+
+const heads = new WeakMap<DocumentMetadata, { readonly title: string; readonly head: string }>()
+
+/** Folded title, and title with issuer, made once a document: each question asks for those of all. */
+function foldedHead(metadata: DocumentMetadata) {
+  const known = heads.get(metadata)
+  if (known) return known
+  const title = foldText(metadata.title.value)
+  const folded = { title, head: foldText(metadata.title.value + (metadata.issuer?.value ?? '')) }
+  heads.set(metadata, folded)
+  return folded
 }
 
 /** The document asked for; else those whose title or issuer bears a place or title that the question names; else all. */
@@ -48,8 +74,7 @@ function documentsFor(
   if (corpus !== undefined) return all.filter(({ source }) => source.id === corpus)
   if (all.length === 1) return all
   const named = all.filter(({ tree: { metadata } }) => {
-    const head = foldText(metadata.title.value + (metadata.issuer?.value ?? ''))
-    const title = foldText(metadata.title.value)
+    const { head, title } = foldedHead(metadata)
     return folded.includes(title) || places.some(({ names }) => names.some((name) => head.includes(name)))
   })
   return named.length > 0 ? named : all

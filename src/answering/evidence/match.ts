@@ -19,8 +19,9 @@ export function matchTerm(term: Term, fields: readonly Field[]): number {
     for (const { text, worth } of fields) {
       const ceiling = weight * worth
       if (ceiling <= best) continue
-      const share = text.includes(wanted) ? 1 : partial(wanted, text)
-      best = Math.max(best, ceiling * share)
+      if (text.includes(wanted)) best = ceiling
+      // Most matches in part are beaten already by a whole one.
+      else if (ceiling * APART_WORTH > best) best = Math.max(best, ceiling * partial(wanted, text))
     }
   }
   return best
@@ -58,8 +59,11 @@ function partial(wanted: string, text: string): number {
     apart = text.includes(wanted.slice(Math.min(i, wanted.length - 2), i + 2))
   }
   if (apart) return APART_WORTH
+  const pairs = wanted.length - 1
   let shared = 0
-  for (let i = 0; i + 1 < wanted.length; i++) if (text.includes(wanted.slice(i, i + 2))) shared++
-  const share = shared / (wanted.length - 1)
-  return share < PARTIAL_FLOOR ? 0 : share * PARTIAL_WORTH
+  for (let i = 0; i < pairs; i++) {
+    if (text.includes(wanted.slice(i, i + 2))) shared++
+    else if ((shared + pairs - i - 1) / pairs < PARTIAL_FLOOR) return 0
+  }
+  return (shared / pairs) * PARTIAL_WORTH
 }

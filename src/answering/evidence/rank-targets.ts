@@ -40,15 +40,23 @@ export async function rankTargets(
 ): Promise<RankedTarget[]> {
   const subjects = places.map(({ document, target }) => statementOf(document, target).subject)
   const similarities = await engine.similarity(understanding.folded, subjects)
-  const ranked = places.map((place, i) => score(understanding, place, similarities[i]!))
+  const documents = [...new Set(places.map(({ document }) => document))]
+  const asked = new Map(documents.map((document) => [document, askedParts(understanding, document)]))
+  const ranked = places.map((place, i) =>
+    score(understanding, place, asked.get(place.document)!, similarities[i]!),
+  )
   return ranked.sort((a, b) => b.score - a.score || a.target.start - b.target.start)
 }
 
-function score(understanding: Understanding, { document, target }: TargetPlace, dense: number): RankedTarget {
+function score(
+  understanding: Understanding,
+  { document, target }: TargetPlace,
+  asPlace: readonly string[],
+  dense: number,
+): RankedTarget {
   const statement = statementOf(document, target)
   const { subject, clause, sentence } = statement
   const heading = foldedHeadings(document, target.paragraph)
-  const asPlace = askedParts(understanding, document)
   const fields = [
     { text: subject, worth: WORTH.subject },
     { text: clause, worth: WORTH.clause },

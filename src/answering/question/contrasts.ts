@@ -29,6 +29,19 @@ export function askedSides(question: string, language: Language, tables: WordTab
   return findSides(masked, language)
 }
 
+/** Statements of the documents are asked for again and again. */
+const MOST_STATEMENTS = 20_000
+const sidesOfStatements = new Map<string, Side[]>()
+
+function sidesOfStatement(text: string): readonly Side[] {
+  const known = sidesOfStatements.get(text)
+  if (known) return known
+  if (sidesOfStatements.size >= MOST_STATEMENTS) sidesOfStatements.clear()
+  const found = findSides(text, 'zh')
+  sidesOfStatements.set(text, found)
+  return found
+}
+
 /** The sides that a folded, lower-case text takes. */
 export function findSides(text: string, language: Language): Side[] {
   return SIDES.filter(({ zh, en }) =>
@@ -51,7 +64,7 @@ export function excludes(asked: readonly Side[], text: string): boolean {
 
 function agreements(asked: readonly Side[], text: string): { contrast: string; agreement: number }[] {
   if (asked.length === 0) return []
-  const taken = findSides(text, 'zh')
+  const taken = sidesOfStatement(text)
   return [...new Set(asked.map((side) => side.contrast))].flatMap((contrast) => {
     const wanted = asked.filter((side) => side.contrast === contrast).map(({ side }) => side)
     const has = taken.filter((side) => side.contrast === contrast).map(({ side }) => side)
