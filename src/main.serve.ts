@@ -11,6 +11,7 @@ import { openWebFiles } from './adapters/node/web-files.ts'
 import { type Config, readConfig } from './config.ts'
 import { ZhengdaError } from './domain/errors.ts'
 import { createApp } from './http/create-app.ts'
+import { rememberAnswers } from './http/remember-answers.ts'
 import { openServices } from './main.open-services.ts'
 
 /** Where the build puts the scripts and styles of the pages: beside the bundle. */
@@ -22,7 +23,8 @@ const GRACE = 5000
 export async function startServer(environment: NodeJS.ProcessEnv): Promise<Server> {
   const config = readConfig(environment)
   const log = jsonLog(process.stderr)
-  const services = await openServices(config, log, (line) => process.stderr.write(`${line}\n`))
+  const opened = await openServices(config, log, (line) => process.stderr.write(`${line}\n`))
+  const services = rememberAnswers(opened)
   const web = await openWebFiles(WEB_DIR)
   const app = createApp(services, { config, log, clientAddress: clientAddress(config), ...(web && { web }) })
   const server = createAdaptorServer({
