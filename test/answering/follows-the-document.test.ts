@@ -1,6 +1,8 @@
 /** Answers are computed from the document: they follow a changed figure, body or year, and end when the paragraph goes. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ask, openEngine, PLAN } from './open-engine.ts'
+import { ask, FIXTURES, openEngine, PLAN } from './open-engine.ts'
 
 /** The plan with one passage changed; fails when the passage is not in the plan. */
 function planWith(from: string, to: string): string {
@@ -64,5 +66,22 @@ describe('deletion', () => {
     const { answer } = await ask(await openEngine({ plan: kept.join('\n') }), question)
     expect(['not_found', 'out_of_scope']).toContain(answer.status)
     expect(answer.headline).not.toMatch(/\d(?!\d{3}年)/)
+  })
+})
+
+describe('a time that the question asserts', async () => {
+  const engine = await openEngine({
+    gz: readFileSync(join(FIXTURES, 'documents/gz-housing-2024.txt'), 'utf8'),
+  })
+
+  it('is corrected by the term of the same thing', async () => {
+    const { answer } = await ask(engine, '公租房租赁合同期限是三年,对不对?')
+    expect(answer.status).toBe('corrected')
+    expect(answer.headline).toContain('5年')
+  })
+
+  it('is not corrected by another clause’s time in another unit', async () => {
+    const { answer } = await ask(engine, '听说公租房租赁合同是三年一签,到期自动续,对不对?')
+    expect(answer.headline).not.toContain('1个月')
   })
 })

@@ -33,7 +33,8 @@ function correctFigure(inquiry: Inquiry): Draft | null {
   const claim = understanding.claims[0]
   if (!claim) return null
   const asserts = TAG.test(understanding.folded) || ASSERTS[understanding.language].test(understanding.folded)
-  if (CASES.has(describeUnit(claim.unit)?.kind ?? '') && !asserts) return null
+  const isCase = CASES.has(describeUnit(claim.unit)?.kind ?? '')
+  if (isCase && !asserts) return null
   const near = evidence.targets.filter((ranked) => isNear(ranked) && comparable(claim, ranked))
   const best = near[0]
   if (!best) return null
@@ -46,7 +47,9 @@ function correctFigure(inquiry: Inquiry): Draft | null {
       ? targetDraft(inquiry, [held], near)
       : null
   }
-  return correction(inquiry, claim.text, best)
+  // Who says 三年 speaks of a term in years: 1个月 is another clause's time, not its correction.
+  const nearest = isCase ? near.find((ranked) => isSameUnit(claim, ranked)) : best
+  return nearest ? correction(inquiry, claim.text, nearest) : null
 }
 
 /** Kinds of unit that people leave out when they give the figure. */
@@ -69,6 +72,11 @@ function comparable({ unit }: Claim, { target }: RankedTarget): boolean {
     unit === target.unit ||
     describeUnit(unit)?.kind === describeUnit(target.unit)?.kind
   )
+}
+
+/** The claim and the target count in one unit, however it is written: 年 and 周年, not 年 and 个月. */
+function isSameUnit({ unit }: Claim, { target }: RankedTarget): boolean {
+  return describeUnit(unit)?.en === describeUnit(target.unit)?.en
 }
 
 /** Values of a target as written and in base units. */
