@@ -5,14 +5,11 @@ import { readEmbedderFiles } from '../../src/adapters/node/embedder-files.ts'
 import { loadTransformersEmbedder } from '../../src/adapters/transformers-embedder.ts'
 import { loadStaticEmbedder } from '../../src/embedding/static-embedder.ts'
 import type { Embedder } from '../../src/ports/embedder.ts'
+import { hasTransformers } from '../optional-packages.ts'
 import { hashingEmbedder } from '../retrieval/hashing-embedder.ts'
 
 const FOLDER = 'index/embedder'
 const loadStatic = async () => loadStaticEmbedder(await readEmbedderFiles(FOLDER))
-const hasTransformers = await import('@xenova/transformers').then(
-  () => true,
-  () => false,
-)
 
 const TEXTS = [
   '到2025年，新能源和可再生能源装机规模达到29.4万千瓦。',

@@ -8,12 +8,9 @@ import { createHnswVectorIndex, loadHnswVectorIndex } from '../../src/adapters/h
 import { createSimdScan } from '../../src/adapters/simd-scan.ts'
 import type { VectorIndex } from '../../src/ports/vector-index.ts'
 import { createQuantizedBuilder, dot, type QuantizedVectors, vectorAt } from '../../src/retrieval/vectors.ts'
+import { hasHnsw } from '../optional-packages.ts'
 
 const DIMENSIONS = 32
-const hasHnsw = await import('hnswlib-node').then(
-  ({ default: hnswlib }) => Boolean(new hnswlib.HierarchicalNSW('ip', 2)),
-  () => false,
-)
 
 /** Vectors around a few centres, as texts are, from a small linear congruential generator. */
 function clustered(count: number, seed: number): QuantizedVectors {

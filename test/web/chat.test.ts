@@ -149,8 +149,12 @@ describe.skipIf(NO_BROWSER)('the chat page', () => {
 
   it('announces an answer once and tells that it is busy', async () => {
     const { page, close } = await visit(browser, `${site.origin}/`)
+    let release = () => {}
+    const seen = new Promise<void>((resolve) => {
+      release = resolve
+    })
     await page.route('**/api/ask', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 900))
+      await seen
       await route.continue()
     })
     const log = page.locator('policy-qa [role="log"]')
@@ -162,6 +166,7 @@ describe.skipIf(NO_BROWSER)('the chat page', () => {
     expect((await status.innerText()).trim()).toBe('')
     await page.locator('policy-qa .progress').waitFor()
     expect(await status.innerText()).toBe('正在查找原文…')
+    release()
     await answers(page).first().waitFor()
     expect(await log.getAttribute('aria-busy')).toBe('false')
     expect(await answers(page).count()).toBe(1)
