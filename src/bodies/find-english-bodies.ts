@@ -1,4 +1,6 @@
 /** Which public bodies an English question names, from the table's English names and aliases. */
+
+import { literal } from '../text/any-of.ts'
 import type { BodyQuery } from './body-query.ts'
 import type { Level } from './parse-body.ts'
 import { type BodyTable, PLACES } from './table.ts'
@@ -72,5 +74,5 @@ function englishPatterns(table: BodyTable): EnglishName[] {
 }
 
 function source(phrase: string): string {
-  return phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ (?:and|&) /g, ' (?:and|&) ')
+  return literal(phrase).replace(/ (?:and|&) /g, ' (?:and|&) ')
 }

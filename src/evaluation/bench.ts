@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { readQuestion } from '../answering/question-schema.ts'
 import type { Services } from '../ports/services.ts'
+import { residentMegabytes } from './bench-http-load.ts'
 import type { GoldQuestion } from './gold-questions.ts'
 
 export interface Bench {
@@ -92,13 +93,6 @@ async function memoryAfter({ process: child, url }: Run, questions: readonly obj
     )
   }
   return residentMegabytes(child.pid!)
-}
-
-/** From /proc on Linux; elsewhere `ps` would be needed, and 0 is given. */
-async function residentMegabytes(pid: number): Promise<number> {
-  const { readFile } = await import('node:fs/promises')
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
 }
 
 export function printBench({ questions, p50, p95, p99, cpu, start, memory }: Bench): string {

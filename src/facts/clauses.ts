@@ -88,6 +88,6 @@ function groupsThousands(text: string, at: number): boolean {
   return /^,\d{3}(?!\d)/.test(text.slice(at, at + 5))
 }
 
-function isDigit(character: string | undefined): boolean {
+export function isDigit(character: string | undefined): boolean {
   return character !== undefined && character >= '0' && character <= '9'
 }

@@ -1,5 +1,6 @@
 /** Gives kind and English rendering of a unit as documents write it (万千瓦, 元/吨), from the unit table. */
 import table from '../data/units.json' with { type: 'json' }
+import { anyOf } from '../text/any-of.ts'
 
 export type UnitKind =
   | 'percentage' | 'multiple' | 'money' | 'area' | 'length' | 'volume' | 'mass' | 'power' | 'energy' | 'voltage'
@@ -17,14 +18,10 @@ export interface UnitDescription {
 const BASES = new Map(table.units.map((unit) => [unit.unit, unit]))
 const MAGNITUDES = table.magnitudes
 
-const byLength = (a: string, b: string) => b.length - a.length
-const literal = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-const alternatives = (words: readonly string[]) => [...words].sort(byLength).map(literal).join('|')
-
 /** Source of a pattern for a magnitude: 万, 亿, 百万 … */
-export const MAGNITUDE_PATTERN = alternatives(MAGNITUDES.map((magnitude) => magnitude.unit))
+export const MAGNITUDE_PATTERN = anyOf(MAGNITUDES.map((magnitude) => magnitude.unit))
 /** Source of a pattern for a base unit without magnitude. */
-export const BASE_UNIT_PATTERN = alternatives(table.units.map((unit) => unit.unit))
+export const BASE_UNIT_PATTERN = anyOf(table.units.map((unit) => unit.unit))
 
 /** Kind, English and factor of a unit as written; null when the table does not know it. A quotient takes its upper kind. */
 export function describeUnit(unit: string): UnitDescription | null {

@@ -2,8 +2,9 @@
 import { findBodies } from '../bodies/find-bodies.ts'
 import { compare } from '../facts/targets/comparators.ts'
 import { findFigures, type Quantity } from '../facts/targets/quantities.ts'
+import { anyOf } from '../text/any-of.ts'
 import { NUMERAL_CLASS, readNumerals } from '../text/numerals.ts'
-import { anyOf, WORDS, wordPattern } from './phrasing-words.ts'
+import { WORDS, wordPattern } from './phrasing-words.ts'
 import { type Fault, isQuoted, type Proof, standsIn } from './proof.ts'
 
 /** A quantity with its comparator; two of the same key say the same. */

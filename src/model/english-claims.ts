@@ -1,9 +1,10 @@
 /** Finds what an English phrasing claims and the cited Chinese spans do not say: figures, dates, bodies, titles, Chinese words. */
 import { findBodies } from '../bodies/find-bodies.ts'
 import { describeUnit } from '../facts/units.ts'
+import { anyOf } from '../text/any-of.ts'
 import { quantitiesOf } from './chinese-claims.ts'
 import { type EnglishFigure, findEnglishFigures } from './english-figures.ts'
-import { anyOf, WORDS, wordPattern } from './phrasing-words.ts'
+import { WORDS, wordPattern } from './phrasing-words.ts'
 import { type Fault, isQuoted, type Proof, standsIn } from './proof.ts'
 
 const CHINESE = /[\p{Script=Han}\d.%‰〔〕]*\p{Script=Han}[\p{Script=Han}\d.%‰〔〕]*/gu

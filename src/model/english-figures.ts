@@ -1,7 +1,8 @@
 /** Finds the figures of an English sentence, in digits or words, with magnitude, unit and comparator. */
 import units from '../data/units.json' with { type: 'json' }
 import type { Comparator } from '../domain/facts.ts'
-import { anyOf, WORDS } from './phrasing-words.ts'
+import { anyOf } from '../text/any-of.ts'
+import { WORDS } from './phrasing-words.ts'
 
 export interface EnglishFigure {
   readonly text: string

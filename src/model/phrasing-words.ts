@@ -3,6 +3,7 @@ import { z } from 'zod'
 import chinese from '../data/comparators.json' with { type: 'json' }
 import table from '../data/phrasing-words.json' with { type: 'json' }
 import type { Language } from '../domain/answer.ts'
+import { anyOf } from '../text/any-of.ts'
 
 const words = z.array(z.string().min(1)).min(1)
 const byLanguage = z.strictObject({ zh: words, en: words })
@@ -32,13 +33,6 @@ export const phrasingWordsSchema = z.strictObject({
 })
 
 export const WORDS = table
-
-const literal = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-/** Source of a pattern for any of the words, longest first. */
-export function anyOf(list: readonly string[]): string {
-  return [...list].sort((a, b) => b.length - a.length).map(literal).join('|') // biome-ignore format: one line
-}
 
 /** Pattern for the words of a language; English ones stand alone. */
 export function wordPattern(list: readonly string[], language: Language): RegExp {

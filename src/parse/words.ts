@@ -1,27 +1,26 @@
 /** The formulae of official documents as patterns, made from `data/parse-words.json`. */
 import words from '../data/parse-words.json' with { type: 'json' }
+import { anyOf } from '../text/any-of.ts'
 
-const byLength = (list: readonly string[]) => [...list].sort((a, b) => b.length - a.length).join('|')
-
-const DOCUMENT_TYPE = new RegExp(`(?:${byLength(words.documentTypes)})(?:[（(〔][^）)〕]{1,30}[）)〕])*$`)
+const DOCUMENT_TYPE = new RegExp(`(?:${anyOf(words.documentTypes)})(?:[（(〔][^）)〕]{1,30}[）)〕])*$`)
 const WRAPPER = new RegExp(
-  `^[（(【\\[]?\\s*(?:${byLength(words.wrapperStarts)})\\s*(?:[:：丨|】].*|[\\])）]?)$`,
+  `^[（(【\\[]?\\s*(?:${anyOf(words.wrapperStarts)})\\s*(?:[:：丨|】].*|[\\])）]?)$`,
   's',
 )
 const SIGNATURE = new RegExp(
-  `^[（(]?\\s*(?:${byLength(words.signatureStarts)})(?:\\s*[0-9一二三四五六七八九十]*\\s*[:：）)].*|[）)]?$)`,
+  `^[（(]?\\s*(?:${anyOf(words.signatureStarts)})(?:\\s*[0-9一二三四五六七八九十]*\\s*[:：）)].*|[）)]?$)`,
   's',
 )
 const BODY = new RegExp(
-  `^[^，。；：:、！？0-9《》]{2,38}(?:${byLength(words.bodyEndings)})(?:[（(][^）)]{1,8}[）)])?$`,
+  `^[^，。；：:、！？0-9《》]{2,38}(?:${anyOf(words.bodyEndings)})(?:[（(][^）)]{1,8}[）)])?$`,
 )
 const PRINTER = /^.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$/
 const DATE =
   /^[（(]?[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?[）)]?$/
 const NUMBER =
   /^[\u3400-\u9fff()（）]{1,20}[〔［[（(【]\s*\d{4}\s*[〕］\])）】]\s*(?:第\s*)?\d{1,5}\s*号$|^第\s*\d{1,5}\s*号$/
-const PRINCIPLE = new RegExp(`(?:${byLength(words.principleTitles)})$`)
-const LABEL = `(?:(?:${byLength(words.responsibilityLabels)})(?:${byLength(words.responsibilityNouns)})|牵头|配合|责任|主责|协办)\\s*[:：]`
+const PRINCIPLE = new RegExp(`(?:${anyOf(words.principleTitles)})$`)
+const LABEL = `(?:(?:${anyOf(words.responsibilityLabels)})(?:${anyOf(words.responsibilityNouns)})|牵头|配合|责任|主责|协办)\\s*[:：]`
 const RESPONSIBILITY_LINE = new RegExp(`^${LABEL}`)
 /** Behind a time limit too: （2025年底前完成；责任单位：…）. */
 const RESPONSIBILITY_LABEL = new RegExp(`(?:^|[；;，,。])${LABEL}`)

@@ -9,6 +9,7 @@
  */
 import words from '../data/tokenizer-words.json' with { type: 'json' }
 import table from '../data/units.json' with { type: 'json' }
+import { anyOf } from './any-of.ts'
 import { readNumerals } from './numerals.ts'
 import { toSimplified } from './simplify.ts'
 
@@ -25,12 +26,6 @@ export interface Lexicon {
 const SHORTEST_TERM = 3
 const LONGEST_TERM = 24
 
-const escapePattern = (word: string) => word.replace(/[()]/g, '\\$&')
-const anyOf = (list: readonly string[]) =>
-  [...new Set(list)]
-    .sort((a, b) => b.length - a.length)
-    .map(escapePattern)
-    .join('|')
 const HAN_UNITS = [...table.units.map((entry) => entry.unit), ...words.dates].filter(
   (unit) => !/^[\x21-\x7e°]/.test(unit),
 )

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import builtIn from '../../data/modality.json' with { type: 'json' }
 import type { Modality } from '../../domain/facts.ts'
+import { anyOf } from '../../text/any-of.ts'
 import { bracketed } from '../clauses.ts'
 
 const text = z.string().min(1)
@@ -52,25 +53,23 @@ export interface Marker {
   readonly kind: 'auxiliary' | 'verb'
 }
 
-const byLength = (a: string, b: string) => b.length - a.length
-const alternatives = (words: readonly string[]) => [...words].sort(byLength).join('|')
 const table = MODALITY_TABLE
 const GUARDS = new Map(table.guards.map((guard) => [guard.word, guard]))
 const AUXILIARY = table.auxiliaries.flatMap(({ modality, words }) =>
   words.map((word) => ({ word, modality })),
 )
 const AUXILIARY_OF = new Map(AUXILIARY.map(({ word, modality }) => [word, modality]))
-const AUXILIARIES = new RegExp(alternatives(AUXILIARY.map(({ word }) => word)), 'g')
+const AUXILIARIES = new RegExp(anyOf(AUXILIARY.map(({ word }) => word)), 'g')
 const VERBS = table.verbs.flatMap(({ modality, words }) => words.map((word) => ({ word, modality })))
 const VERB_OF = new Map([...VERBS].reverse().map(({ word, modality }) => [word, modality]))
-const VERB = new RegExp(`^(?:${alternatives(VERBS.map(({ word }) => word))})`)
-const ADVERB = new RegExp(`^(?:${alternatives(table.adverbs)})`)
+const VERB = new RegExp(`^(?:${anyOf(VERBS.map(({ word }) => word))})`)
+const ADVERB = new RegExp(`^(?:${anyOf(table.adverbs)})`)
 const STRONG = new Set(table.strong)
-const QUALIFIER = new RegExp(`(?:${alternatives(table.qualifiers)})$`)
+const QUALIFIER = new RegExp(`(?:${anyOf(table.qualifiers)})$`)
 const PATTERNS = table.patterns.map(({ modality, before, after }) => ({
   modality,
   before,
-  pattern: new RegExp(`${before}(?=[^,;。]{0,30}?(?:${alternatives(after)})(?!的(?:比例|比重|占比)))`, 'g'),
+  pattern: new RegExp(`${before}(?=[^,;。]{0,30}?(?:${anyOf(after)})(?!的(?:比例|比重|占比)))`, 'g'),
 }))
 
 /** First auxiliary or pattern in `[from, to)` outside quotation marks and brackets. */

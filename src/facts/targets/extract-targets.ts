@@ -2,6 +2,7 @@
 import type { DocumentTree, Paragraph, Section, SourceText } from '../../domain/document.ts'
 import type { DocumentFacts, Target } from '../../domain/facts.ts'
 import type { Span } from '../../domain/span.ts'
+import { lineAt, lineStartsOf } from '../../text/lines.ts'
 import { viewOf } from '../../text/view.ts'
 import { looksAhead, opensReview, reportsPast } from './achieved.ts'
 import { findOtherFigures, type OtherReason } from './other-figures.ts'
@@ -41,7 +42,8 @@ export function extractTargets(source: SourceText, tree: DocumentTree): Extracte
   const targets: Target[] = []
   const others: OtherFigureRecord[] = []
   const issued = yearOf(tree)
-  const lineOf = lineFinder(source.text)
+  const lineStarts = lineStartsOf(source.text)
+  const lineOf = (offset: number) => lineAt(lineStarts, offset)
   const running: Running = {
     lead: NOTHING_CARRIED,
     leadSection: null,
@@ -133,22 +135,6 @@ function outside(context: SentenceContext, span: Span, reason: OtherReason): Oth
       reason: known?.reason ?? reason,
     }
   })
-}
-
-/** Gives the 1-based line of an offset, by bisection of the line starts. */
-function lineFinder(source: string): (offset: number) => number {
-  const starts = [0]
-  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1)
-  return (offset) => {
-    let low = 0
-    let high = starts.length
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if (starts[middle]! <= offset) low = middle
-      else high = middle
-    }
-    return low + 1
-  }
 }
 
 function titlesOf(tree: DocumentTree, paragraph: Paragraph): string[] {

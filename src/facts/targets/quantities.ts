@@ -1,5 +1,6 @@
 /** Finds the figures of a folded text: quantities with value and unit, and all other figures with the reason. */
 import { NUMERAL_CLASS, parseChineseNumeral } from '../../text/numerals.ts'
+import { isDigit } from '../clauses.ts'
 import { BASE_UNIT_PATTERN, describeUnit, MAGNITUDE_PATTERN, type UnitKind } from '../units.ts'
 import { findOtherFigures, type OtherFigure } from './other-figures.ts'
 
@@ -205,10 +206,6 @@ function figureEnd(text: string, at: number): number {
 /** 56kW looks like a code (5G, B5) but is a quantity: letters that the unit table knows win. */
 function namesAUnitInLetters(quantity: Quantity, masked: Uint8Array): boolean {
   return /^[A-Za-zμ°]/.test(quantity.unit) && masked[quantity.start - 1] !== 1
-}
-
-function isDigit(character: string | undefined): boolean {
-  return character !== undefined && character >= '0' && character <= '9'
 }
 
 function maskOf(length: number, spans: readonly OtherFigure[]): Uint8Array {

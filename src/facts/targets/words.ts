@@ -1,8 +1,6 @@
 /** Gives the word tables of targets (aims, light verbs, states) as patterns. */
 import table from '../../data/target-words.json' with { type: 'json' }
-
-const byLength = (a: string, b: string) => b.length - a.length
-const anyOf = (words: readonly string[]) => [...words].sort(byLength).join('|')
+import { anyOf } from '../../text/any-of.ts'
 
 /** 力争, 争取 …; 争取资金 means to obtain funds and is no aim. */
 export const AIM = new RegExp(`(?:${anyOf(table.aim)})(?<!争取(?=${anyOf(table.obtained)}))`, 'g')
