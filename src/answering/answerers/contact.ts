@@ -1,8 +1,9 @@
 /** Answers a question for a telephone number or address of contact, where the document states one; refuses it elsewhere. */
 import { contains } from '../../domain/span.ts'
 import { findOutOfScope } from '../../glossary/find-out-of-scope.ts'
+import { CALIBRATION } from '../calibration.ts'
 import { draftOf, type QuoteSpan } from '../draft.ts'
-import { foldedPart } from '../evidence/folded.ts'
+import { foldedSpan } from '../evidence/folded.ts'
 import { coverageOf } from '../evidence/match.ts'
 import type { Answerer } from '../inquiry.ts'
 import { abstain } from './abstain.ts'
@@ -25,18 +26,18 @@ export const answerContact: Answerer = (inquiry) => {
         .map(({ paragraph: index, start, end }) => {
           const paragraph = document.tree.paragraphs[index]!
           const sentence = paragraph.sentences.find(({ span }) => contains(span, { start, end }))
-          const text = sentence ? foldedPart(sentence, document, index, sentence.span) : ''
-          const quote: QuoteSpan = {
-            document: document.source.id,
-            paragraph: index,
-            span: sentence?.span ?? paragraph.span,
-          }
-          return { document, quote, share: coverageOf(understanding.terms, [{ text, worth: 1 }]).share }
+          // "X专项咨询电话：010-…" is read as a heading with its text, and is stated as a whole.
+          const runIn = paragraph.body.start > paragraph.span.start
+          const span = runIn || !sentence ? paragraph.span : sentence.span
+          const quote: QuoteSpan = { document: document.source.id, paragraph: index, span }
+          const text = foldedSpan(document, index, span)
+          return { document, quote, ...coverageOf(understanding.terms, [{ text, worth: 1 }]) }
         }),
     )
     .sort((a, b) => b.share - a.share)
   const best = found[0]
-  if (!kinds.includes(CONTACT) || !best || (understanding.terms.length > 0 && best.share < 0.5)) {
+  const another = best?.missing.some(({ weight }) => weight >= CALIBRATION.telling)
+  if (!kinds.includes(CONTACT) || !best || another || (understanding.terms.length > 0 && best.share < 0.5)) {
     const stated = evidence.sentences[0]
     // A hotline may stand in the text without being a number of contact (12345).
     return stated && says(stated) && STATES_CONTACT.test(stated.text)

@@ -138,7 +138,12 @@ function addsTerm(terms: readonly Term[], other: RankedTarget, best: RankedTarge
 /** Whether two targets say the same in different places. */
 export function sameStatement(a: Target, b: Target): boolean {
   return (
-    String(a.value) === String(b.value) && a.unit === b.unit && a.year === b.year && a.subject === b.subject
+    String(a.value) === String(b.value) &&
+    a.unit === b.unit &&
+    a.year === b.year &&
+    a.subject === b.subject &&
+    // Fines of one height for two offences are two statements.
+    (a.purpose !== 'amount' || a.condition === b.condition)
   )
 }
 

@@ -6,12 +6,20 @@ import type { Engine } from '../engine.ts'
 import { contrastAgreement } from '../question/contrasts.ts'
 import type { Understanding } from '../question/understanding.ts'
 import type { RankedSentence } from './evidence.ts'
-import { foldedHeadings, foldedPart } from './folded.ts'
+import { foldedHeadings, foldedPart, namesHeading } from './folded.ts'
 import { coverageOf } from './match.ts'
 
 /** What finding a term is worth by where it stands; the innermost heading is the matter of all that follows. */
 const WORTH = { sentence: 1, heading: 0.8, above: 0.5, paragraph: 0.4 }
-const WEIGHTS = { coverage: 1, dense: 0.7, paragraph: 0.25, contrast: 0.1, figure: 0.2, definition: 0.4 }
+const WEIGHTS = {
+  coverage: 1,
+  dense: 0.7,
+  paragraph: 0.25,
+  contrast: 0.1,
+  figure: 0.2,
+  definition: 0.4,
+  heading: 0.1,
+}
 /** How documents define: 本条例所称节水，是指…; …（以下简称“园区”）. */
 const ENUMERATES: ReadonlySet<string> = new Set(['definition', 'list', 'count'])
 const DEFINES = /所称|是指|系指|指的是|以下简?称|下列.{0,30}:$|包括/
@@ -51,6 +59,7 @@ export async function rankSentences(
       paragraph: WEIGHTS.paragraph * (candidate.score / best),
       contrast: WEIGHTS.contrast * contrastAgreement(understanding.sides, text),
       figure: understanding.claims.some((claim) => text.includes(foldText(claim.text))) ? WEIGHTS.figure : 0,
+      heading: namesHeading(understanding, heading) ? WEIGHTS.heading : 0,
       definition: ENUMERATES.has(understanding.kind) && DEFINES.test(text) ? WEIGHTS.definition * share : 0,
     }
     return {

@@ -9,7 +9,7 @@ import type { AskedUnit } from '../question/figures.ts'
 import type { Understanding } from '../question/understanding.ts'
 import { askedParts, isWhole, namesPart } from './asked-parts.ts'
 import type { RankedTarget } from './evidence.ts'
-import { foldedHeadings } from './folded.ts'
+import { foldedHeadings, namesHeading } from './folded.ts'
 import { coverageOf } from './match.ts'
 import { statementOf, type TargetStatement } from './target-statement.ts'
 
@@ -25,6 +25,7 @@ const WEIGHTS = {
   quantity: 0.1,
   excluded: 0.4,
   bound: 0.1,
+  heading: 0.15,
 }
 
 export interface TargetPlace {
@@ -86,11 +87,8 @@ function score(
     year: yearFits === null ? 0 : yearFits ? WEIGHTS.year : -WEIGHTS.year,
     scope: WEIGHTS.scope * scope,
     quantity: target.kind === 'quantity' && understanding.kind !== 'yesno' ? WEIGHTS.quantity : 0,
-    bound: understanding.kinds.includes('ceiling')
-      ? isUpperBound(target)
-        ? WEIGHTS.bound
-        : -WEIGHTS.bound
-      : 0,
+    bound: WEIGHTS.bound * boundAgreement(understanding, target),
+    heading: namesHeading(understanding, heading) ? WEIGHTS.heading : 0,
     excluded: -WEIGHTS.excluded * coverageOf(understanding.excluded, [{ text: subject, worth: 1 }]).share,
   }
   return {
@@ -122,8 +120,15 @@ function unitPart(asksFigure: boolean, unitFits: boolean | null): number {
   return unitFits ? WEIGHTS.unit : -WEIGHTS.unit
 }
 
-function isUpperBound({ comparator }: Target): boolean {
-  return comparator === '<=' || comparator === '<' || comparator === 'range'
+const UPPER: ReadonlySet<Target['comparator']> = new Set(['<=', '<', 'range'])
+const LOWER: ReadonlySet<Target['comparator']> = new Set(['>=', '>', 'range'])
+const ASKS_LEAST = /最[低短少小]|至少|起码|下限|不低于|不少于|\b(?:minimum|at least|the least)\b/
+
+/** Who asks for the most or the least that is allowed asks for a bound on that side: 1 for it, −1 for any other. */
+function boundAgreement({ kinds, folded }: Understanding, { comparator }: Target): number {
+  if (kinds.includes('ceiling')) return UPPER.has(comparator) ? 1 : -1
+  if (ASKS_LEAST.test(folded)) return LOWER.has(comparator) ? 1 : -1
+  return 0
 }
 
 /** What the sentence's agreement is worth where the statement is silent: 新建 heads a list of classes. */
