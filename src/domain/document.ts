@@ -70,6 +70,13 @@ export interface Section {
   readonly path: readonly string[]
 }
 
+/** The innermost section that has a title: bare items (1., 第X条) say nothing of their matter. */
+export function titledSection(sections: readonly Section[], index: number): Section {
+  let section = sections[index]!
+  while (section.title === '' && section.parent !== null) section = sections[section.parent]!
+  return section
+}
+
 export type ParagraphRole = 'body' | 'heading' | 'head' | 'toc' | 'wrapper' | 'signature' | 'table'
 
 /**

@@ -47,10 +47,10 @@ const FACTS = { number: 'Document number', date: 'Date', issuer: 'Issued by', dr
 
 export const ENGLISH: Phrases = {
   target: (target) => {
-    const { year, deadline, firmness, condition } = target
+    const { year, deadline, firmness, condition, under } = target
     const when = year !== null && deadline?.includes(String(year)) ? `By ${year}` : (deadline ?? '')
     const aim = firmness === 'aim' ? 'the plan aims for ' : firmness === 'may' ? 'may be ' : ''
-    return `${when}${when ? ': ' : ''}${subject(target)}${condition ? ` [${condition}]` : ''} — ${aim}${value(target)}`
+    return `${under ? `“${under}”: ` : ''}${when}${when ? ': ' : ''}${subject(target)}${condition ? ` [${condition}]` : ''} — ${aim}${value(target)}`
   },
   targets: ({ count, items }) => `${numberWord(count)} in all: ${items.join('; ')}.`,
   noYear: 'The text states no year for it.',

@@ -20,7 +20,7 @@ const ROLES = { lead: '牵头', support: '配合', responsible: '负责' }
 const FACTS = { number: '发文字号', date: '日期', issuer: '发文机关', drafter: '拟定单位', title: '文件名称', effective: '施行时间', expiry: '有效期' } // biome-ignore format: a table reads better
 
 export const CHINESE: Phrases = {
-  target: ({ deadline, scope, subject, printed, firmness, condition }) => {
+  target: ({ deadline, scope, subject, printed, firmness, condition, under }) => {
     const who = scope && !subject.includes(scope) ? `${scope}${subject}` : subject
     const aim =
       firmness === 'aim' && !/力争|争取/.test(printed)
@@ -28,7 +28,7 @@ export const CHINESE: Phrases = {
         : firmness === 'may' && !/可/.test(printed)
           ? '可'
           : ''
-    return `${deadline ? `${deadline}，` : ''}${condition ? `${condition}，` : ''}${who}：${aim}${printed}`
+    return `${under ? `“${under}”：` : ''}${deadline ? `${deadline}，` : ''}${condition ? `${condition}，` : ''}${who}：${aim}${printed}`
   },
   targets: ({ count, items }) => `共${countWord(count)}项：${items.join('；')}。`,
   noYear: '原文没有写明完成年份。',

@@ -17,6 +17,8 @@ export interface TargetWords {
   readonly factor: number
   /** Case to which an amount is limited; null for goals, whose limits stand in the subject. */
   readonly condition: string | null
+  /** Title of the section that tells it from another with the same subject; null where the subject tells it. */
+  readonly under: string | null
   readonly comparator: Comparator
   readonly deadline: string | null
   readonly year: number | null

@@ -1,5 +1,6 @@
 /** Facts in the words of their document, with English renderings where official names or the glossary cover them. */
 import { englishBodyName } from '../../bodies/english-name.ts'
+import { titledSection } from '../../domain/document.ts'
 import type { BodyMention, Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { describeUnit } from '../../facts/units.ts'
@@ -33,12 +34,31 @@ export function targetWords(document: ReadDocument, target: Target, tables: Word
     unitEn: unit?.en ?? '',
     factor: unit?.factor ?? 1,
     condition: target.purpose === 'amount' ? caseOf(target) : null,
+    under: tellingTitle(document, target),
     comparator: target.comparator,
     deadline: target.deadline,
     year: target.year,
     firmness: target.firmness,
     state: target.kind === 'state',
   }
+}
+
+/** Graded standards (一级、二级) repeat one subject under each grade's title. */
+function tellingTitle(document: ReadDocument, target: Target): string | null {
+  const title = titleOver(document, target)
+  const repeated = document.facts.targets.some(
+    (other) =>
+      other.subject === target.subject &&
+      String(other.value) !== String(target.value) &&
+      titleOver(document, other) !== title,
+  )
+  // A title with a figure would state one that no quotation holds.
+  return repeated && title !== '' && !/\d/.test(title) ? title : null
+}
+
+function titleOver({ tree: { paragraphs, sections } }: ReadDocument, { paragraph }: Target): string {
+  const { section } = paragraphs[paragraph]!
+  return section === null ? '' : titledSection(sections, section).title
 }
 
 /** The case to which an amount is limited, without what its subject says already. */

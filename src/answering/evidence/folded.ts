@@ -1,6 +1,6 @@
 /** Folded text of parts of a document, made once for each part that a question reaches. */
 
-import type { Section } from '../../domain/document.ts'
+import { titledSection } from '../../domain/document.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import type { Span } from '../../domain/span.ts'
 import { foldText } from '../../text/tokenize.ts'
@@ -45,13 +45,6 @@ export function namesHeading({ folded, terms }: Understanding, { title }: Headin
     (folded.includes(title) ||
       terms.some(({ alternatives }) => alternatives.some(({ text }) => text === title)))
   )
-}
-
-/** The innermost section that has a title: bare items (1., 第X条) say nothing of their matter. */
-function titledSection(sections: readonly Section[], index: number): Section {
-  let section = sections[index]!
-  while (section.title === '' && section.parent !== null) section = sections[section.parent]!
-  return section
 }
 
 /** Folded headings over a paragraph; empty before the first heading. */
