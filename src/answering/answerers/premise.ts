@@ -13,7 +13,7 @@ import { isNear, targetDraft } from './target.ts'
 
 /** Words by which a question asserts a year instead of asking for it. */
 const ASSERTS = {
-  zh: /为什么|为何|[就才](要|能|得|会|全|实现|完成|达|是|可)|\d年(就|才)|既然|听说|据说|不是说|都必须|都要/,
+  zh: /为什么|为何|拖到|才到|[就才](要|能|得|会|全|实现|完成|达|是|可)|\d年(就|才)|既然|听说|据说|不是说|都必须|都要/,
   en: /\bwhy\b|\bonly\b|\bsince\b|\bi (read|heard|was told)\b|\balready\b|\bnot until\b|\bas early as\b/,
 }
 const UNIVERSAL = {
@@ -63,6 +63,7 @@ function comparable({ unit }: Claim, { target }: RankedTarget): boolean {
   if (target.kind === 'state') return false
   const kind = describeUnit(target.unit)?.kind
   if (unit === '') return kind === undefined || BARE.has(kind)
+  if (unit === '亿') return /^亿|^万亿/.test(target.unit)
   if (/yuan|rmb|illion|thousand/.test(unit))
     return describeUnit(target.unit)?.kind === 'money' || !/yuan|rmb/.test(unit)
   const percent = (text: string) => /%|per ?cent|百分/.test(text)

@@ -54,8 +54,19 @@ function acceptedTargets({ understanding, evidence }: Inquiry): RankedTarget[] {
         (!understanding.asked.includes('money') && confidenceOf(ranked) >= CALIBRATION.surelyThis)) &&
       ranked.yearFits !== false &&
       (otherClass === 0 || takesAskedClass(understanding, ranked) || confidenceOf(ranked) > otherClass) &&
-      !given.has(Number(ranked.target.value)),
+      !given.has(Number(ranked.target.value)) &&
+      (!isFine(ranked.target) || asksFine(understanding)),
   )
+}
+
+const FINE = /罚/
+const ASKS_FINE = /[罚惩处]|后果|责任|\b(?:fine|penalt|punish|sanction|liab)/
+
+const isFine = ({ purpose, subject }: Target) => purpose === 'amount' && FINE.test(subject)
+
+/** What breaking a rule costs is no answer to what the rule is. */
+function asksFine({ folded, asked }: Understanding): boolean {
+  return asked.includes('money') || ASKS_FINE.test(folded)
 }
 
 /** Nothing shows that the target is for another class, another place or another matter. */

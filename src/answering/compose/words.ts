@@ -10,6 +10,8 @@ import { viewOf } from '../../text/view.ts'
 import type { Engine } from '../engine.ts'
 import type { BodyWords, HeadingWords, TargetWords } from './phrases.ts'
 
+const LONGEST_OPENING = 40
+
 /** A gloss with holes misleads; below this share of covered characters none is shown. */
 const GLOSS_COVERAGE = 0.85
 
@@ -71,9 +73,20 @@ export function bodyWords(engine: Engine, { name, role }: Pick<BodyMention, 'nam
   return { name, nameEn: englishBodyName(name, engine.bodyTable), role }
 }
 
+/** A numbered item without a heading of its own is called by its first clause; empty where that holds a figure. */
+function openingWords({ source, tree }: ReadDocument, index: number): string {
+  const { sentences, gaps } = tree.paragraphs[index]!
+  const first = sentences.find(({ kind }) => kind === 'text')
+  const clause = first ? (viewOf(source.text, first.span, gaps).text.split(/[，,；;。：:]/)[0] ?? '') : ''
+  return /\d/.test(clause) || clause.length > LONGEST_OPENING ? '' : clause
+}
+
 /** The innermost heading over a paragraph; the document's title before the first heading. */
 export function headingWords(document: ReadDocument, paragraph: number, tables: WordTables): HeadingWords {
   const { section, locator } = document.tree.paragraphs[paragraph]!
-  const title = section === null ? document.tree.metadata.title.value : document.tree.sections[section]!.title
+  const title =
+    section === null
+      ? document.tree.metadata.title.value
+      : document.tree.sections[section]!.title || openingWords(document, paragraph)
   return { locator, title, titleEn: title === '' ? null : glossOf(title, tables) }
 }

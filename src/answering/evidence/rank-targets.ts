@@ -73,7 +73,7 @@ function score(
   const matterFits =
     matter.length === understanding.terms.length || coverageOf(matter, fields).share >= LEAST_MATTER
   const { asked } = understanding
-  const unitFits = asked.length === 0 || asked.includes('date') ? null : fitsAny(asked, target)
+  const unitFits = asked.length === 0 ? null : fitsAny(asked, target)
   const yearFits =
     understanding.years.length === 0 || target.year === null
       ? null
@@ -150,10 +150,12 @@ function scopeAgreement(understanding: Understanding, { scope }: Target): number
 }
 
 /** Units that no state (全覆盖) stands for. */
-const MEASURED: ReadonlySet<AskedUnit> = new Set(['money', 'duration', 'length', 'mass'])
+const MEASURED: ReadonlySet<AskedUnit> = new Set(['money', 'duration', 'length', 'mass', 'speed'])
 
 /** Null for a state (全覆盖), which may answer for a share or a number; it is no sum and no span of time. */
 function fitsAny(asked: readonly AskedUnit[], target: Target): boolean | null {
+  // By when is answered by whatever has a deadline.
+  if (asked.includes('date')) return target.deadline === null ? null : true
   if (target.kind === 'quantity') return asked.some((unit) => fitsUnit(unit, target))
   return asked.some((unit) => MEASURED.has(unit)) ? false : null
 }
@@ -161,7 +163,7 @@ function fitsAny(asked: readonly AskedUnit[], target: Target): boolean | null {
 /** Counters (个, 座, 家) answer how many; every other unit answers only the question for its own kind. */
 function fitsUnit(asked: AskedUnit, target: Target): boolean {
   const kind = describeUnit(target.unit)?.kind
-  if (asked === 'count') return kind === 'count'
+  if (asked === 'count') return kind === 'count' || kind === 'people'
   // A bare ratio (PUE) has no unit of its own.
   if (asked === 'percentage') return kind === 'percentage' || kind === 'none'
   if (asked === 'power') return kind === 'power' || kind === 'energy'

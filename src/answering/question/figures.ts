@@ -14,6 +14,7 @@ export type AskedUnit =
   | 'duration'
   | 'date'
   | 'mass'
+  | 'speed'
   | 'power'
 
 /** A figure that the question asserts, with its unit as written. */
@@ -58,7 +59,7 @@ export function findYears(question: string): number[] {
 }
 
 const UNIT =
-  '(?:%|个百分点|百分点|个月|个工作日|小时|(?:trillion|billion|million|thousand)(?: yuan| rmb)?|万亿元|万千瓦|千瓦|兆瓦|kw|mw|gw|公里|千米|km|平方米|米(?!特)|万平方米|平方公里|公顷|hectares?|亩|万吨标准煤|万吨|吨|tonnes?|tons?|万元|亿元|元|yuan|rmb|周岁|岁|座|个|家|项|条|台|辆|栋|处|户|人|名|所|次|艘|套|倍|年|天|日|percent|per cent|sq(?:uare)? ?m(?:et(?:er|re)s?)?)'
+  '(?:%|亿(?!元|吨|千瓦|人|平|立|度)|个百分点|百分点|个月|个工作日|小时|(?:trillion|billion|million|thousand)(?: yuan| rmb)?|万亿元|万千瓦|千瓦|兆瓦|kw|mw|gw|公里|千米|km|平方米|米(?!特)|万平方米|平方公里|公顷|hectares?|亩|万吨标准煤|万吨|吨|tonnes?|tons?|万元|亿元|元|yuan|rmb|周岁|岁|座|个|家|项|条|台|辆|栋|处|户|人|名|所|次|艘|套|倍|年|天|日|percent|per cent|sq(?:uare)? ?m(?:et(?:er|re)s?)?)'
 const FIGURE = new RegExp(
   `(?<![\\d.a-z〔\\[(第])(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)\\s*(${UNIT})?(?![\\d.]*号|\\d)`,
   'g',
@@ -76,12 +77,20 @@ function absoluteOf(value: number, unit: string): number {
   return value * (ENGLISH_MAGNITUDES[unit.split(' ')[0]!] ?? describeUnit(unit)?.factor ?? 1)
 }
 
+/** 罚200 and RMB 500,000 are sums of money. */
+const MONEY_BEFORE = /(?:[罚奖补赔](?:款|励|贴|助|偿)?|(?:rmb|cny|¥) ?)$/
+
+function unspokenUnit(question: string, start: number, end: number): string {
+  if (!MONEY_BEFORE.test(question.slice(0, start))) return ''
+  return `${/^[万亿]?/.exec(question.slice(end))![0]}元`
+}
+
 /** Figures that a folded, lower-case question asserts; years, ordinals and parts of names (B5, PM2.5) are none. */
 export function findClaims(question: string, years: readonly number[]): Claim[] {
   const claims: Claim[] = []
   for (const match of question.matchAll(FIGURE)) {
     const value = Number(match[1]!.replaceAll(',', ''))
-    const unit = match[2] ?? ''
+    const unit = match[2] ?? unspokenUnit(question, match.index, match.index + match[0].length)
     const isYear = (unit === '' || unit === '年') && years.includes(value)
     const rest = question.slice(match.index + match[0].length)
     // 一个 and 一项 are articles; 5G and B5 are names.
@@ -149,7 +158,7 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   {
     unit: 'money',
     zh: /多少钱|金额|(几|多少)(万|亿)?(元|块钱)|(补贴|补助|奖励|奖金|资助|罚款?|出资|费用?|收费|预算|经费|投入|租金|押金)(?!率|比例|面积|强度|占).{0,6}多少(?!个|家|座|项|人|年|天|亩|%|平)|多少(钱|补贴|补助|奖励|奖金|资金|投资|预算|资助|经费|费用|罚款|财政)|罚多少|奖多少|补多少|手续费/u,
-    en: /how much (money|is the (fine|fee|subsidy|grant|reward|penalty|award|budget|funding))|\b(budget|amount of money|fine|fee|cost|subsidy|grant|reward|penalty|yuan|rmb)\b/,
+    en: /how much (money|cash|bonus|funding|support|compensation|(is|are|of) the (fine|fee|subsidy|grant|reward|penalty|award|bonus|budget|funding))|\b(bonus|budget|amount of money|fine|fee|cost|subsidy|grant|reward|penalty|yuan|rmb)\b/,
   },
   {
     unit: 'area',
@@ -157,6 +166,7 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
     en: /square (met|kilomet)|\bhectares?\b|\bfloor area\b|\bm2\b|\bhow (big|large) (an? )?area/,
   },
   { unit: 'length', zh: /(几|多少)(公里|千米|米)|多长(?!时间|期)/u, en: /kilomet(re|er)s|\bkm\b|\bhow (far|many met(re|er)s)/ },
+  { unit: 'speed', zh: /多少码|时速|[车航限]速/u, en: /\bhow fast (?:can|may|could) \S+(?: \S+)? (?:go|ride|drive|travel|run)|\bspeed\b/ },
   { unit: 'mass', zh: /(几|多少)(万)?吨/u, en: /\bhow many (tonnes?|tons?)/ },
   { unit: 'power', zh: /装机(容量|多少|规模)?|(几|多少)(万)?千瓦|多大功率|功率(是|为|要|多)/u, en: /\binstalled capacity|\bhow many (kilowatts?|megawatts?|mw|kw|gw)|\bcapacity\b/ },
   {

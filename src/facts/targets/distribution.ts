@@ -12,6 +12,11 @@ export function announcesShares(left: string): boolean {
   return EACH.test(left) || /分别|依次/.test(left)
 }
 
+/** True when the words name items of as many levels as there are figures: 省、市级企业, 奖励50万元、20万元. */
+export function listsLevels(words: string, count: number): boolean {
+  return count > 1 && [...words.matchAll(LEVELS)].some(([list]) => list.split(BREAKS).length === count)
+}
+
 /**
  * The subjects of `count` figures, from the words that name the items; null when no list of that many items stands there.
  * 省、市级制造业创新中心 → 省级制造业创新中心, 市级制造业创新中心.

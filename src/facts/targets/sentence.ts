@@ -4,7 +4,7 @@ import type { Span } from '../../domain/span.ts'
 import { viewOf } from '../../text/view.ts'
 import { splitClauses } from '../clauses.ts'
 import { looksAhead, opensPast } from './achieved.ts'
-import { announcesShares, shareOut } from './distribution.ts'
+import { announcesShares, listsLevels, shareOut } from './distribution.ts'
 import { findFigures } from './quantities.ts'
 import { locate, type Place, quantityTarget, stateTarget } from './records.ts'
 import { cutSegments } from './segments.ts'
@@ -110,13 +110,15 @@ function readSegment(place: Place, before: Span | undefined, holds: boolean): Ta
 function sharedSubjects({ view, segment, times }: Place, before: Span | undefined): string[] | null {
   const { text } = view
   const first = segment.series[0]!
-  if (!announcesShares(text.slice(segment.start, first.from))) return null
+  const listed = before ? text.slice(before.start, before.end) : ''
+  const shared =
+    announcesShares(text.slice(segment.start, first.from)) || listsLevels(listed, segment.series.length)
+  if (!shared) return null
   const here = statementWords(text, segment.start, first.from, times).replace(/(?:分别|依次|各自?|均).*$/, '')
   const count = segment.series.length > 1 ? segment.series.length : here.split(/[、和及与]/).length
   if (count < 2) return null
   const tail = text.slice(segment.series.at(-1)!.to, segment.end).replace(/^的/, '')
   const own = shareOut(here, count)
   if (own) return own.map((subject) => subject + (here.length >= 2 ? '' : tail))
-  const listed = before ? shareOut(text.slice(before.start, before.end), count) : null
-  return listed?.map((subject) => subject + (here.length >= 2 ? here : tail)) ?? null
+  return shareOut(listed, count)?.map((subject) => subject + (here.length >= 2 ? here : tail)) ?? null
 }

@@ -32,6 +32,9 @@ const SPAN =
 const RELATIVE =
   /(?:力争)?(?:截至|截止|到|在|至)?(?:今年|明年|后年|本年度|当年|次年|翌年)(?:底|末|年底|年末)?(?:上半年|下半年)?(?:之前|以前|前|内)?(?![度以])|(?:力争)?(?:到|在)?(?<![\d今明本])年(?:底|末)(?:之?前)/g
 const RELATIVE_YEARS: Readonly<Record<string, number>> = { 今年: 0, 本年度: 0, 明年: 1, 后年: 2 }
+/** 12月底前 behind 2021年6月底前: the year is that of the mention before it. */
+const MONTH_ALONE =
+  /(?:力争)?(?:[到至在于])?(?<![\d年])(?:1[0-2]|\d|[一二三四五六七八九]|十[一二]?)月(?:\d{1,2}日|底|末)?(?:之前|以前|前(?!款))/g
 const BASE_BEFORE = /(?:比|较|与|同比|相比|对比|以|从|由|自)$/
 const BASE_AFTER =
   /^(?:相比|为基[期数准]|基础上|水平|的(?!主要|总体|发展|工作)[^,;。]{0,8}(?:提高|提升|增加|增长|下降|降低|降|减少)[到至])/
@@ -67,6 +70,10 @@ export function findTimes(text: string, issued: number | null): TimeMention[] {
     const near = step !== undefined || /年[底末]/.test(match[0])
     const year = step !== undefined && issued !== null ? issued + RELATIVE_YEARS[step]! : null
     add(match, near ? 'deadline' : 'relative', year)
+  }
+  for (const match of text.matchAll(MONTH_ALONE)) {
+    const before = found.filter(({ year, end }) => year !== null && end <= match.index)
+    add(match, 'deadline', before.sort((a, b) => b.end - a.end)[0]?.year ?? null)
   }
   for (const match of text.matchAll(SPAN)) add(match, 'relative', null)
   for (const match of text.matchAll(RECURRING)) add(match, 'recurring', null)
