@@ -13,11 +13,11 @@ import { quoteTarget } from './quotes.ts'
 import { sameStatement } from './target.ts'
 
 const NAMES_TARGETS = {
-  zh: /指标|目标|数字|数值|数据/,
+  zh: /指标|目标|数字(?![化经产技乡政园车孪赋营])|数值|数据(?![中要资安产交])/,
   en: /\b(targets?|figures?|indicators?|goals?|numbers?|quotas?)\b/,
 }
 const ONLY_FIGURES = {
-  zh: /数字|数值|量化|定量|具体/,
+  zh: /数字(?![化经产技乡政园车孪赋营])|数值|量化|定量|具体/,
   en: /\b(figures?|numbers?|numeric\w*|quantitative|quantified)\b/,
 }
 const LISTS = new Set(['list', 'count'])

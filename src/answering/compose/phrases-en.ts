@@ -27,14 +27,16 @@ function subject({ subject: zh, subjectEn, scope, scopeEn }: TargetWords): strin
   return (subjectEn ? `${subjectEn} (${zh})` : zh) + where
 }
 
+/** 万 and 亿 have no English word of their own: 50万元 is five hundred thousand yuan, in words as the digits stand nowhere. */
+const MAGNITUDE = /^(?:(?:ten|hundred) )?(?:thousand|million|billion|trillion|hundred)(?: |$)/
+
 function value({ comparator, value: figures, unit, unitEn, factor, printed, state }: TargetWords): string {
   if (state) return `“${printed}”`
-  const inDigits = figures.every((figure) => printed.includes(String(figure)))
-  const base = unitEn.replace(/^(?:(?:ten|hundred) )?(?:thousand|million|billion|trillion|hundred) ?/, '')
-  const numbers = figures
-    .map((figure) => (inDigits ? String(figure) : numberWord(Number(figure) * factor)))
-    .join(inDigits ? '–' : ' to ')
-  const counted = inDigits ? unitEn || unit : base
+  const whole = figures.map((figure) => Math.round(Number(figure) * factor * 1e6) / 1e6)
+  const inWords = MAGNITUDE.test(unitEn) && whole.every((figure) => !/\d/.test(numberWord(figure)))
+  const inDigits = !inWords && figures.every((figure) => printed.includes(String(figure)))
+  const numbers = inDigits ? figures.map(String).join('–') : whole.map(numberWord).join(' to ')
+  const counted = inDigits ? unitEn || unit : unitEn.replace(MAGNITUDE, '')
   const rendered =
     unit === '%'
       ? `${numbers}${inDigits ? '%' : ' per cent'}`

@@ -49,7 +49,7 @@ export async function rankSentences(
     const heading = foldedHeadings(document, candidate.paragraph)
     const { share, missing } = coverageOf(understanding.terms, [
       { text, worth: WORTH.sentence },
-      { text: heading.own, worth: WORTH.heading },
+      { text: heading.own, worth: understanding.kind === 'responsibility' ? WORTH.sentence : WORTH.heading },
       { text: heading.above, worth: WORTH.above },
       { text: paragraphText(document, candidate.paragraph), worth: WORTH.paragraph },
     ])

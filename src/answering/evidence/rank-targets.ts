@@ -137,9 +137,11 @@ const BY_SENTENCE = 0.75
 /** Agreement of the statement, or in part that of its sentence where the statement is silent (新建A…,其他B…). */
 function contrastOf(
   { sides }: Understanding,
-  { subject, clause, sentence, aloneInClause }: TargetStatement,
+  { matter, subject, clause, sentence, aloneInClause }: TargetStatement,
 ): number {
-  const own = contrastAgreement(sides, aloneInClause ? subject + clause : subject)
+  // Figures shared out among levels (省、市级) stand in one clause, each with its own subject.
+  const own =
+    contrastAgreement(sides, matter) || contrastAgreement(sides, aloneInClause ? subject + clause : subject)
   return own || Math.max(0, contrastAgreement(sides, sentence)) * BY_SENTENCE
 }
 

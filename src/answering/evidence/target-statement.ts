@@ -8,6 +8,8 @@ import { foldedSpan } from './folded.ts'
 export interface TargetStatement {
   /** Scope, condition, subject and value: what it says without its neighbours. */
   readonly subject: string
+  /** The subject alone. */
+  readonly matter: string
   readonly clause: string
   readonly sentence: string
   /** The clause, or the sentence, states no other target, so that all its words qualify this one. */
@@ -30,6 +32,7 @@ export function statementOf(document: ReadDocument, target: Target): TargetState
   )
   const statement = {
     subject: foldText(limits.join('') + target.subject) + fold(target.valueSpan),
+    matter: foldText(target.subject),
     clause: fold(target.clause),
     sentence: fold(sentence),
     aloneInClause: siblings.every((other) => other.clause.start !== target.clause.start),

@@ -171,7 +171,7 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   { unit: 'power', zh: /装机(容量|多少|规模)?|(几|多少)(万)?千瓦|多大功率|功率(是|为|要|多)/u, en: /\binstalled capacity|\bhow many (kilowatts?|megawatts?|mw|kw|gw)|\bcapacity\b/ },
   {
     unit: 'count',
-    zh: /(几|多少)(个|家|座|条|处|栋|辆|台|套|所|名|人|项|件|艘|次|只|户|张|支|种|类|批|对|颗|根|间|层|幢)/u,
+    zh: /((?<!好)几|多少)(个|家|座|条|处|栋|辆|台|套|所|名|人|项|件|艘|次|只|户|张|支|种|类|批|对|颗|根|间|层|幢)/u,
     en: /how many|\bnumber of\b/,
   },
 ] // biome-ignore format: a table reads better
