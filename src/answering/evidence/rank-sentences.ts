@@ -19,6 +19,8 @@ const WEIGHTS = {
   figure: 0.2,
   definition: 0.4,
   heading: 0.1,
+  year: 0.2,
+  topic: 0.15,
 }
 /** How documents define: 本条例所称节水，是指…; …（以下简称“园区”）. */
 const ENUMERATES: ReadonlySet<string> = new Set(['definition', 'list', 'count'])
@@ -60,6 +62,11 @@ export async function rankSentences(
       contrast: WEIGHTS.contrast * contrastAgreement(understanding.sides, text),
       figure: understanding.claims.some((claim) => text.includes(foldText(claim.text))) ? WEIGHTS.figure : 0,
       heading: namesHeading(understanding, heading) ? WEIGHTS.heading : 0,
+      year: WEIGHTS.year * yearAgreement(understanding.years, text),
+      topic:
+        understanding.kind === 'responsibility'
+          ? WEIGHTS.topic * coverageOf(understanding.terms, [{ text: heading.own, worth: 1 }]).share
+          : 0,
       definition: ENUMERATES.has(understanding.kind) && DEFINES.test(text) ? WEIGHTS.definition * share : 0,
     }
     return {
@@ -75,6 +82,13 @@ export async function rankSentences(
     }
   })
   return ranked.sort((a, b) => b.score - a.score)
+}
+
+/** 1 where a sentence speaks of a year asked for, −1 where it speaks of others alone. */
+function yearAgreement(years: readonly number[], text: string): number {
+  if (years.length === 0) return 0
+  if (years.some((year) => text.includes(`${year}`))) return 1
+  return /20\d\d年/.test(text) ? -1 : 0
 }
 
 function paragraphText(document: RankedSentence['document'], index: number): string {

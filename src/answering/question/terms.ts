@@ -22,6 +22,7 @@ const CONTRAST_WORDS = new Set(
 /** What documents write for the thing itself, and for the class to which it belongs. */
 const SYNONYM = 0.95
 const HYPERNYM = 0.8
+const LEFT_OVER = 0.3
 /** A single Han character is seldom a word of its own. */
 const SHORTEST_WORD = 2
 
@@ -30,11 +31,15 @@ export function findTerms(folded: string, language: Language, engine: Engine): T
   const terms = language === 'zh' ? chineseTerms(folded, engine) : englishTerms(folded, engine)
   return terms.filter(
     ({ surface, alternatives }) =>
-      !FRAME[language].has(surface) &&
+      !framed(surface, language) &&
       !CONTRAST_WORDS.has(surface) &&
       !/^(?:(?:by|in|until|to) )?(?:19|20)\d\d$/.test(surface) &&
       !framesOnly(surface, alternatives),
   )
+}
+
+function framed(surface: string, language: Language): boolean {
+  return FRAME[language].has(surface) || (language === 'en' && FRAME.en.has(surface.replace(/s$/, '')))
 }
 
 /** 归谁管 stands for 责任单位 alone. */
@@ -57,10 +62,13 @@ function chineseTerms(folded: string, engine: Engine): Term[] {
     else found.push({ at: start, term: termOf(said, alternatives, engine) })
     taken.fill(1, start, end)
   }
-  for (const { text, start } of joinedWords(engine.segment(folded))) {
+  for (const { text, start, open } of joinedWords(engine.segment(folded))) {
     if (taken[start] || STOP.zh.has(text) || !/[\p{Script=Han}a-z]/u.test(text)) continue
     if (text.length < SHORTEST_WORD) continue
-    found.push({ at: start, term: termOf(text, [{ text, weight: 1 }], engine) })
+    const term = termOf(text, [{ text, weight: 1 }], engine)
+    // Two characters left over that no document holds side by side (跑好, 区设) are hardly a word.
+    const leftOver = open && text.length === SHORTEST_WORD && !engine.knows(text)
+    found.push({ at: start, term: leftOver ? { ...term, weight: term.weight * LEFT_OVER } : term })
   }
   return unique(found.sort((a, b) => a.at - b.at).map(({ term }) => term))
 }
