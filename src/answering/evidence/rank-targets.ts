@@ -26,6 +26,7 @@ const WEIGHTS = {
   excluded: 0.4,
   bound: 0.1,
   heading: 0.15,
+  focus: 0.2,
 }
 
 export interface TargetPlace {
@@ -89,6 +90,7 @@ function score(
     quantity: target.kind === 'quantity' && understanding.kind !== 'yesno' ? WEIGHTS.quantity : 0,
     bound: WEIGHTS.bound * boundAgreement(understanding, target),
     heading: namesHeading(understanding, heading) ? WEIGHTS.heading : 0,
+    focus: target.purpose === 'amount' ? WEIGHTS.focus * focusOf(understanding, subject) : 0,
     excluded: -WEIGHTS.excluded * coverageOf(understanding.excluded, [{ text: subject, worth: 1 }]).share,
   }
   return {
@@ -109,6 +111,18 @@ function score(
       ),
     otherClass: excludes(understanding.sides, subject),
   }
+}
+
+/** Share (0–1) of a subject's characters that are words of the question: what it says beyond them is another matter. */
+function focusOf({ terms }: Understanding, subject: string): number {
+  const said = new Uint8Array(subject.length)
+  for (const { alternatives } of terms) {
+    for (const { text } of alternatives) {
+      for (let at = subject.indexOf(text); at >= 0; at = subject.indexOf(text, at + 1))
+        said.fill(1, at, at + text.length)
+    }
+  }
+  return said.reduce((sum, one) => sum + one, 0) / Math.max(1, subject.length)
 }
 
 /** Least coverage of what a question says beside a place. */
