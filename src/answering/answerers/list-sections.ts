@@ -8,6 +8,7 @@ import { glossOf } from '../compose/words.ts'
 import { draftOf, type QuoteSpan } from '../draft.ts'
 import { coverageOf } from '../evidence/match.ts'
 import type { Answerer } from '../inquiry.ts'
+import { findAskedCount } from '../question/figures.ts'
 import { quoteSentence } from './quotes.ts'
 import { says } from './statement.ts'
 
@@ -27,9 +28,12 @@ export const listSections: Answerer = ({ engine, understanding, evidence, phrase
     .map((entry) => ({ ...entry, parts: partsOf(entry.document, entry.section) }))
     .filter(({ parts }) => parts.length > 1)
     .sort((a, b) => b.share - a.share || b.section.level - a.section.level)
-  const best = found[0]
+  const count = findAskedCount(understanding.folded, understanding.language)
+  const counted = found.find(({ parts }) => parts.length === count)
+  const best = counted ?? found[0]
   const stated = evidence.sentences[0]
-  if (!best || (stated && stated.coverage > best.share + CALIBRATION.tie)) return null
+  // A heading with as many parts as are asked for (which six kinds) is meant, whatever a sentence says.
+  if (!best || (!counted && stated && stated.coverage > best.share + CALIBRATION.tie)) return null
   const words = (section: { locator: string; title: string }) => ({
     locator: section.locator,
     title: section.title,

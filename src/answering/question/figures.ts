@@ -182,3 +182,15 @@ export function findAskedUnits(question: string, language: Language): AskedUnit[
   // "How many hectares" counts hectares.
   return units.length > 1 ? units.filter((unit) => unit !== 'count') : units
 }
+
+const ASKED_COUNT = {
+  zh: /哪(\d+)(?:大?[类种个项条方]|大|家|处)/u,
+  en: new RegExp(`\\b(?:which|what are the|the|list the|name the) (${ENGLISH_NUMBERS.join('|')}|\\d+) `),
+}
+
+/** How many items a folded question says there are (哪6类, which six kinds); null when it does not say. */
+export function findAskedCount(question: string, language: Language): number | null {
+  const said = ASKED_COUNT[language].exec(question)?.[1]
+  if (said === undefined) return null
+  return /\d/.test(said) ? Number(said) : ENGLISH_NUMBERS.indexOf(said) + 2
+}
