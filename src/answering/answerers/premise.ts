@@ -148,13 +148,17 @@ function correctBreadth(inquiry: Inquiry): Draft | null {
   return limited ? sentenceCorrection(inquiry, word, best) : null
 }
 
-function correction(inquiry: Inquiry, asserted: string, { document, target }: RankedTarget): Draft {
+function correction(inquiry: Inquiry, asserted: string, { document, target, item }: RankedTarget): Draft {
   const { engine, phrases } = inquiry
   return draftOf({
     status: 'corrected',
-    headline: assertion(inquiry, asserted, phrases.target(targetWords(document, target, engine.tables))),
+    headline: assertion(
+      inquiry,
+      asserted,
+      phrases.target(targetWords(document, target, engine.tables, item)),
+    ),
     caveats: target.year === null ? [] : [phrases.yearPast(target.year)],
-    quotes: quoteTarget(document, target),
+    quotes: quoteTarget(document, target, item),
     reasons: [`asserted ${asserted}`],
   })
 }

@@ -29,10 +29,11 @@ export function quoteParagraph({ source }: ReadDocument, { index, span }: Paragr
   return { document: source.id, paragraph: index, span }
 }
 
-/** The sentence of a target, and the place of its deadline when that stands elsewhere. */
-export function quoteTarget(document: ReadDocument, target: Target): QuoteSpan[] {
+/** The sentence of a target, the item for which it is announced, and the place of a deadline that stands elsewhere. */
+export function quoteTarget(document: ReadDocument, target: Target, item: number | null = null): QuoteSpan[] {
   const span = sentenceOf(document, target)
   const quotes = [{ document: document.source.id, paragraph: target.paragraph, span }]
+  if (item !== null) quotes.push(quoteParagraph(document, document.tree.paragraphs[item]!))
   const deadline = target.deadlineSpan
   if (deadline && !contains(span, deadline)) {
     const holder = document.tree.paragraphs.find((paragraph) => contains(paragraph.span, deadline))

@@ -6,10 +6,11 @@ import { CALIBRATION } from '../calibration.ts'
 import type { Polarity } from '../compose/phrases.ts'
 import { glossOf } from '../compose/words.ts'
 import { draftOf, type QuoteSpan } from '../draft.ts'
+import { announcementOf, announces } from '../evidence/announcements.ts'
 import { confidenceOf, type RankedSentence, sentenceSpan } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Understanding } from '../question/understanding.ts'
-import { announcementOf, announces, itemsAfter } from './items.ts'
+import { itemsAfter } from './items.ts'
 import { quoteParagraph, quoteSentence, sentenceText } from './quotes.ts'
 
 /** How much worse than the best a further sentence may be, and how many are shown: a measure has many parts, a rule few. */

@@ -109,7 +109,7 @@ export function isNear(ranked: RankedTarget): boolean {
   )
 }
 
-/** The best target, its twins (the same statement elsewhere), and targets for further years or parts that were asked too. */
+/** The best target, its twins (the same statement elsewhere), and those for further years, parts or addressees. */
 function answersOf(
   { understanding }: Inquiry,
   fitting: readonly RankedTarget[],
@@ -129,7 +129,20 @@ function answersOf(
           (addsTerm(understanding.terms, other, best) || other.target.unit !== best.target.unit),
       )
     : []
-  return [best, ...new Set([...years, ...parts.slice(0, 1), ...twins].filter((other) => other !== best))]
+  // 对单位处…，对个人处…: who does not say which of the two he is learns both.
+  const addressees = fitting.filter(
+    (other) =>
+      isFine(best.target) &&
+      isFine(other.target) &&
+      sameSentence(other, best) &&
+      other.target.condition === best.target.condition &&
+      other.target.subject !== best.target.subject &&
+      other.parts.contrast === best.parts.contrast,
+  )
+  return [
+    best,
+    ...new Set([...years, ...parts.slice(0, 1), ...addressees, ...twins].filter((other) => other !== best)),
+  ]
 }
 
 function sameSentence(a: RankedTarget, b: RankedTarget): boolean {
@@ -165,7 +178,9 @@ export function targetDraft(
   fitting: readonly RankedTarget[],
 ): Draft {
   const { engine, phrases } = inquiry
-  const words = answers.map(({ document, target }) => targetWords(document, target, engine.tables))
+  const words = answers.map(({ document, target, item }) =>
+    targetWords(document, target, engine.tables, item),
+  )
   const sentences = [...new Set(words.map((word) => phrases.target(word)))]
   const others = fitting
     .filter(
@@ -181,12 +196,12 @@ export function targetDraft(
       ...new Set([
         ...(asksPresent(inquiry) ? [phrases.noResults] : []),
         ...answers.flatMap(({ target }) => targetCaveats(inquiry, target)),
-        ...others.map(({ document, target }) =>
-          phrases.otherValue(phrases.target(targetWords(document, target, engine.tables))),
+        ...others.map(({ document, target, item }) =>
+          phrases.otherValue(phrases.target(targetWords(document, target, engine.tables, item))),
         ),
       ]),
     ],
-    quotes: answers.flatMap(({ document, target }) => quoteTarget(document, target)),
+    quotes: answers.flatMap(({ document, target, item }) => quoteTarget(document, target, item)),
     suggestions: afterTarget(inquiry, answers[0]!.document, answers[0]!.target),
     reasons: answers.map(({ parts }) => JSON.stringify(parts)),
   })

@@ -21,8 +21,13 @@ export function glossOf(phrase: string, tables: WordTables): string | null {
   return coverage >= GLOSS_COVERAGE && !/\p{Script=Han}/u.test(text) ? text : null
 }
 
-/** A target as the templates say it; `factor` counts base units in one unit. */
-export function targetWords(document: ReadDocument, target: Target, tables: WordTables): TargetWords {
+/** A target as the templates say it; `factor` counts base units in one unit, `item` is the paragraph it is announced for. */
+export function targetWords(
+  document: ReadDocument,
+  target: Target,
+  tables: WordTables,
+  item: number | null = null,
+): TargetWords {
   const { gaps } = document.tree.paragraphs[target.paragraph]!
   const unit = describeUnit(target.unit)
   return {
@@ -35,7 +40,8 @@ export function targetWords(document: ReadDocument, target: Target, tables: Word
     unit: target.unit,
     unitEn: unit?.en ?? '',
     factor: unit?.factor ?? 1,
-    condition: target.purpose === 'amount' ? caseOf(target) : null,
+    condition:
+      item !== null ? itemWords(document, item) : target.purpose === 'amount' ? caseOf(target) : null,
     under: tellingTitle(document, target),
     comparator: target.comparator,
     deadline: target.deadline,
@@ -61,6 +67,15 @@ function tellingTitle(document: ReadDocument, target: Target): string | null {
 function titleOver({ tree: { paragraphs, sections } }: ReadDocument, { paragraph }: Target): string {
   const { section } = paragraphs[paragraph]!
   return section === null ? '' : titledSection(sections, section).title
+}
+
+/** An announced item without its number and stop: 将雨水管网、污水管网混接的. */
+function itemWords({ source, tree }: ReadDocument, item: number): string {
+  const { span, gaps } = tree.paragraphs[item]!
+  return viewOf(source.text, span, gaps)
+    .text.trim()
+    .replace(/^(?:[(（][^)）]{1,3}[)）]|\d+[.、．)]|[①-⑳]|——)\s*/, '')
+    .replace(/[；;。，,]$/, '')
 }
 
 /** The case to which an amount is limited, without what its subject says already. */

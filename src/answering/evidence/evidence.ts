@@ -38,6 +38,8 @@ export function sentenceSpan({ document, paragraph, sentence }: RankedSentence):
 
 export interface RankedTarget extends Ranked {
   readonly target: Target
+  /** Index of the paragraph that holds the announced item for which it is stated; null where it speaks for itself. */
+  readonly item: number | null
   /** Whether its unit is one that the question asks for; null when the question names none. */
   readonly unitFits: boolean | null
   /** Whether its year is one that the question names; null when either names none. */

@@ -5,10 +5,11 @@ import type { ReadDocument } from '../../domain/library.ts'
 import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
 import type { Understanding } from '../question/understanding.ts'
+import { announcementOf } from './announcements.ts'
 import type { Evidence } from './evidence.ts'
 import { findCandidates } from './find-candidates.ts'
 import { rankSentences } from './rank-sentences.ts'
-import { rankTargets } from './rank-targets.ts'
+import { rankTargets, type TargetPlace } from './rank-targets.ts'
 
 /** Paragraphs taken from retrieval; the best dozen give the sentences, all give the targets. */
 const PARAGRAPHS = 40
@@ -27,17 +28,28 @@ export async function gatherEvidence(
       documents: new Set(documents.map(({ source }) => source.id)),
     }),
   })
-  const places = candidates.flatMap(({ document: id, paragraph }) => {
-    const document = engine.library.get(id)!
-    return document.facts.targets
-      .filter((target) => target.paragraph === paragraph)
-      .map((target) => ({ document, target }))
-  })
+  const places = candidates.flatMap(({ document, paragraph }) =>
+    placesIn(engine.library.get(document)!, paragraph),
+  )
   const [sentences, targets] = await Promise.all([
     rankSentences(engine, understanding, candidates.slice(0, PARAGRAPHS_READ), engine.library),
     rankTargets(engine, understanding, places),
   ])
   return { documents: documentsRead(documents, candidates), candidates, sentences, targets }
+}
+
+/** Targets of a paragraph, and the fines announced for the item (有下列行为之一的：) that it is. */
+function placesIn(document: ReadDocument, paragraph: number): TargetPlace[] {
+  const { targets } = document.facts
+  const own = targets
+    .filter((target) => target.paragraph === paragraph)
+    .map((target) => ({ document, target, item: null }))
+  const announced = announcementOf(document, document.tree.paragraphs[paragraph]!)
+  if (!announced) return own
+  const fines = targets.filter(
+    (target) => target.paragraph === announced.index && target.purpose === 'amount',
+  )
+  return [...own, ...fines.map((target) => ({ document, target, item: paragraph }))]
 }
 
 /** Answerers look through each document: of a large library through those alone that retrieval proposes. */

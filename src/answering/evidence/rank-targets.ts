@@ -9,7 +9,7 @@ import type { AskedUnit } from '../question/figures.ts'
 import type { Understanding } from '../question/understanding.ts'
 import { askedParts, isWhole, namesPart } from './asked-parts.ts'
 import type { RankedTarget } from './evidence.ts'
-import { foldedHeadings, namesHeading } from './folded.ts'
+import { foldedHeadings, foldedSpan, namesHeading } from './folded.ts'
 import { coverageOf } from './match.ts'
 import { statementOf, type TargetStatement } from './target-statement.ts'
 
@@ -32,6 +32,8 @@ const WEIGHTS = {
 export interface TargetPlace {
   readonly document: ReadDocument
   readonly target: Target
+  /** Index of the paragraph of the announced item (有下列行为之一的：) for which it is stated; null for none. */
+  readonly item: number | null
 }
 
 /** Best first; ties in the order of the documents' text. */
@@ -40,19 +42,28 @@ export async function rankTargets(
   understanding: Understanding,
   places: readonly TargetPlace[],
 ): Promise<RankedTarget[]> {
-  const subjects = places.map(({ document, target }) => statementOf(document, target).subject)
+  const subjects = places.map(
+    ({ document, target, item }) => itemText(document, item) + statementOf(document, target).subject,
+  )
   const similarities = await engine.similarity(understanding.folded, subjects)
   const documents = [...new Set(places.map(({ document }) => document))]
   const asked = new Map(documents.map((document) => [document, askedParts(understanding, document)]))
   const ranked = places.map((place, i) =>
     score(understanding, place, asked.get(place.document)!, similarities[i]!),
   )
-  return ranked.sort((a, b) => b.score - a.score || a.target.start - b.target.start)
+  const sorted = ranked.sort((a, b) => b.score - a.score || a.target.start - b.target.start)
+  // One that is announced for several items is the one for the item asked about.
+  const seen = new Set<Target>()
+  return sorted.filter(({ target }) => !seen.has(target) && seen.add(target))
+}
+
+function itemText(document: ReadDocument, item: number | null): string {
+  return item === null ? '' : foldedSpan(document, item, document.tree.paragraphs[item]!.span)
 }
 
 function score(
   understanding: Understanding,
-  { document, target }: TargetPlace,
+  { document, target, item }: TargetPlace,
   asPlace: readonly string[],
   dense: number,
 ): RankedTarget {
@@ -60,7 +71,7 @@ function score(
   const { subject, clause, sentence } = statement
   const heading = foldedHeadings(document, target.paragraph)
   const fields = [
-    { text: subject, worth: WORTH.subject },
+    { text: itemText(document, item) + subject, worth: WORTH.subject },
     { text: clause, worth: WORTH.clause },
     { text: heading.own, worth: WORTH.heading },
     { text: heading.above, worth: WORTH.above },
@@ -90,13 +101,17 @@ function score(
     quantity: target.kind === 'quantity' && understanding.kind !== 'yesno' ? WEIGHTS.quantity : 0,
     bound: WEIGHTS.bound * boundAgreement(understanding, target),
     heading: namesHeading(understanding, heading) ? WEIGHTS.heading : 0,
-    focus: target.purpose === 'amount' ? WEIGHTS.focus * focusOf(understanding, subject) : 0,
+    focus:
+      target.purpose === 'amount'
+        ? WEIGHTS.focus * focusOf(understanding, itemText(document, item) + subject)
+        : 0,
     excluded: -WEIGHTS.excluded * coverageOf(understanding.excluded, [{ text: subject, worth: 1 }]).share,
   }
   return {
     document,
     paragraph: target.paragraph,
     target,
+    item,
     score: Object.values(parts).reduce((sum, part) => sum + part, 0),
     coverage: share,
     dense,
