@@ -9,7 +9,7 @@ import { confidenceOf, type RankedSentence, type RankedTarget } from '../evidenc
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Claim } from '../question/figures.ts'
 import { quoteSentence, quoteTarget, sentenceText } from './quotes.ts'
-import { isNear, targetDraft } from './target.ts'
+import { isNear, isNearInUnit, targetDraft } from './target.ts'
 
 /** Words by which a question asserts a year instead of asking for it. */
 const ASSERTS = {
@@ -35,7 +35,10 @@ function correctFigure(inquiry: Inquiry): Draft | null {
   const asserts = TAG.test(understanding.folded) || ASSERTS[understanding.language].test(understanding.folded)
   const isCase = CASES.has(describeUnit(claim.unit)?.kind ?? '')
   if (isCase && !asserts) return null
-  const near = evidence.targets.filter((ranked) => isNear(ranked) && comparable(claim, ranked))
+  const near = evidence.targets.filter(
+    (ranked) =>
+      comparable(claim, ranked) && (isNear(ranked) || (isSameUnit(claim, ranked) && isNearInUnit(ranked))),
+  )
   const best = near[0]
   if (!best) return null
   const held = near.find(({ target }) => valuesOf(target).some((value) => same(value, claim)))

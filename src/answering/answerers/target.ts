@@ -109,6 +109,15 @@ export function isNear(ranked: RankedTarget): boolean {
   )
 }
 
+/** The same where the question gives a figure in the target's unit, which says what kind of figure is spoken of. */
+export function isNearInUnit(ranked: RankedTarget): boolean {
+  return (
+    admissible(ranked) &&
+    ranked.coverage >= CALIBRATION.targetCoverage &&
+    confidenceOf(ranked) >= CALIBRATION.targetInUnit
+  )
+}
+
 /** The best target, its twins (the same statement elsewhere), and those for further years, parts or addressees. */
 function answersOf(
   { understanding }: Inquiry,
