@@ -64,7 +64,8 @@ function chineseTerms(folded: string, engine: Engine): Term[] {
   }
   for (const { text, start, open } of joinedWords(engine.segment(folded))) {
     if (taken[start] || STOP.zh.has(text) || !/[\p{Script=Han}a-z]/u.test(text)) continue
-    if (text.length < SHORTEST_WORD) continue
+    // 大不大 and 能不能 ask whether.
+    if (text.length < SHORTEST_WORD || /^(.)不\1$/u.test(text)) continue
     const term = termOf(text, [{ text, weight: 1 }], engine)
     // Two characters left over that no document holds side by side (跑好, 区设) are hardly a word.
     const leftOver = open && text.length === SHORTEST_WORD && !engine.knows(text)
