@@ -43,7 +43,9 @@ export function quantityTarget(place: Place, quantity: ComparedQuantity, subject
         rule: place.context.rule,
       })
   const ends = /(?:内|前)$/.test(text.slice(quantity.end, quantity.to))
-  const due = purpose === 'term' && ends && /^$|^[、和]/.test(right) ? dueAction(place) : null
+  // 办理时间压缩至5个工作日以内 is a level of its subject, no time within which the next clause is due.
+  const level = /[至到为]$/.test(text.slice(segment.start, quantity.start))
+  const due = purpose === 'term' && ends && !level && /^$|^[、和]/.test(right) ? dueAction(place) : null
   const base = times.find((time) => time.kind === 'base')
   const cases =
     purpose === 'threshold' || closes ? null : (casesOf(standing) ?? leadOf(purpose, left, subject, standing))

@@ -11,6 +11,9 @@ export interface State {
 const PRINCIPLE = /原则|理念|要求|方针|“[^”]*$/
 /** 全面贯彻新发展理念 …: a principle that every plan repeats, no state to reach. */
 const SLOGAN = /^(?:落实)?(?:新发展理念|党的|习近平|总书记|中央|国家|省委|市委)/
+/** 研究制定, 制定出台: verbs that are said of one object. */
+const VERB_CHAIN =
+  /^(?:研究|研究起草|起草)?(?:建立|制定|制订|修订|编制|出台|完善|印发|发布|健全|构建|启动|实施|开展)(?:并)?(?:完善|健全|出台|印发|发布|实施|推行|修订|落实)|^(?:研究|组织|加快|抓紧|推动)(?:起草|建立|制定|制订|修订|编制|出台|开展|启动)/
 const TRANSITIVE = /(?:执行|实施|实行|推行|使用|采用|实现|应用|建立|建成|形成|完成|构建|消除|淘汰|禁止|普及)$/
 const VERB_PREFIX = /(?:实现|达到|保持|做到|完成|取得|得到|基本|力争)$/
 
@@ -33,6 +36,11 @@ export function findState(text: string, start: number, end: number, bound: 0 | 1
   if (predicate) return around(text, start, end, predicate)
   if (bound === 1) return null
   const head = skipHead(words)
+  const chain = VERB_CHAIN.exec(words.slice(head))?.[0].length ?? 0
+  if (chain > 0 && words.length - head - chain >= 2) {
+    const from = start + head
+    return { from, to: from + chain, subject: { from: from + chain, to: end } }
+  }
   const verb = GOAL_VERB.exec(words.slice(head))
   if (!verb || words.length - head < 4 || words[head + verb.index + verb[0].length] === '了') return null
   const from = start + head + verb.index
