@@ -3,6 +3,7 @@ import type { Answer, Question } from '../domain/answer.ts'
 import { abstain } from './answerers/abstain.ts'
 import { answerContact } from './answerers/contact.ts'
 import { answerDay } from './answerers/day.ts'
+import { answerDefinition } from './answerers/definition.ts'
 import { answerDocumentFact } from './answerers/document-fact.ts'
 import { listSections } from './answerers/list-sections.ts'
 import { listTargets } from './answerers/list-targets.ts'
@@ -32,6 +33,7 @@ const ANSWERERS: readonly { readonly name: string; readonly answer: Answerer }[]
   { name: 'numbered part', answer: answerSection },
   { name: 'out of scope', answer: refuseOutOfScope },
   { name: 'contact', answer: answerContact },
+  { name: 'definition', answer: answerDefinition },
   { name: 'tasks of a body', answer: answerTasks },
   { name: 'list of targets', answer: listTargets },
   { name: 'parts of a chapter', answer: listSections },

@@ -2,7 +2,7 @@
 import type { Paragraph } from '../../domain/document.ts'
 import type { Located, Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
-import { contains } from '../../domain/span.ts'
+import { contains, type Span } from '../../domain/span.ts'
 import { viewOf } from '../../text/view.ts'
 import type { QuoteSpan } from '../draft.ts'
 import { type RankedSentence, sentenceSpan } from '../evidence/evidence.ts'
@@ -19,10 +19,13 @@ export function quoteSentence(ranked: RankedSentence): QuoteSpan {
 
 /** The words of a sentence as printed, without the line breaks of its source. */
 export function sentenceText(ranked: RankedSentence): string {
-  const { source, tree } = ranked.document
-  const { start, end } = sentenceSpan(ranked)
-  const { gaps } = tree.paragraphs[ranked.paragraph]!
-  return gaps.length === 0 ? source.text.slice(start, end) : viewOf(source.text, { start, end }, gaps).text
+  return printedText(ranked.document, ranked.paragraph, sentenceSpan(ranked))
+}
+
+/** The words of a span within a paragraph as printed, without line breaks. */
+export function printedText({ source, tree }: ReadDocument, paragraph: number, span: Span): string {
+  const { gaps } = tree.paragraphs[paragraph]!
+  return gaps.length === 0 ? source.text.slice(span.start, span.end) : viewOf(source.text, span, gaps).text
 }
 
 export function quoteParagraph({ source }: ReadDocument, { index, span }: Paragraph): QuoteSpan {

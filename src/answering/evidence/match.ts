@@ -48,6 +48,18 @@ export function coverageOf(terms: readonly Term[], fields: readonly Field[]): Co
   return { share: total === 0 ? 0 : found / total, missing }
 }
 
+/** Share (0–1) of a text's characters that are words of the question: what it says beyond them is another matter. */
+export function saidShare(terms: readonly Term[], text: string): number {
+  const said = new Uint8Array(text.length)
+  for (const { alternatives } of terms) {
+    for (const { text: word } of alternatives) {
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+        said.fill(1, at, at + word.length)
+    }
+  }
+  return said.reduce((sum, one) => sum + one, 0) / Math.max(1, text.length)
+}
+
 /**
  * Share of a wanted term that the text holds in parts: whole when all of its two-character words stand apart (屋顶光伏 in
  * 屋顶安装光伏), else that of its bigrams, if it is more than chance (老旧管道 in 老旧管网改造).

@@ -10,7 +10,7 @@ import type { Understanding } from '../question/understanding.ts'
 import { askedParts, isWhole, namesPart } from './asked-parts.ts'
 import type { RankedTarget } from './evidence.ts'
 import { foldedHeadings, foldedSpan, namesHeading } from './folded.ts'
-import { coverageOf } from './match.ts'
+import { coverageOf, saidShare } from './match.ts'
 import { statementOf, type TargetStatement } from './target-statement.ts'
 
 /** What finding a term is worth by where it stands: a clause may hold several targets, the subject is one's own. */
@@ -103,7 +103,7 @@ function score(
     heading: namesHeading(understanding, heading) ? WEIGHTS.heading : 0,
     focus:
       target.purpose === 'amount'
-        ? WEIGHTS.focus * focusOf(understanding, itemText(document, item) + subject)
+        ? WEIGHTS.focus * saidShare(understanding.terms, itemText(document, item) + subject)
         : 0,
     excluded: -WEIGHTS.excluded * coverageOf(understanding.excluded, [{ text: subject, worth: 1 }]).share,
   }
@@ -126,18 +126,6 @@ function score(
       ),
     otherClass: excludes(understanding.sides, subject),
   }
-}
-
-/** Share (0–1) of a subject's characters that are words of the question: what it says beyond them is another matter. */
-function focusOf({ terms }: Understanding, subject: string): number {
-  const said = new Uint8Array(subject.length)
-  for (const { alternatives } of terms) {
-    for (const { text } of alternatives) {
-      for (let at = subject.indexOf(text); at >= 0; at = subject.indexOf(text, at + 1))
-        said.fill(1, at, at + text.length)
-    }
-  }
-  return said.reduce((sum, one) => sum + one, 0) / Math.max(1, subject.length)
 }
 
 /** Least coverage of what a question says beside a place. */
