@@ -9,7 +9,7 @@ import { listSections } from './answerers/list-sections.ts'
 import { listTargets } from './answerers/list-targets.ts'
 import { correctPremise } from './answerers/premise.ts'
 import { answerReference } from './answerers/reference.ts'
-import { answerResponsibility, refuseResponsibility } from './answerers/responsibility.ts'
+import { answerDoer, answerResponsibility } from './answerers/responsibility.ts'
 import { outOfScope, refuseOutOfScope } from './answerers/scope.ts'
 import { answerSection } from './answerers/section.ts'
 import { answerStatement } from './answerers/statement.ts'
@@ -42,7 +42,7 @@ const ANSWERERS: readonly { readonly name: string; readonly answer: Answerer }[]
   { name: 'target', answer: answerTarget },
   { name: 'no such target', answer: refuseTarget },
   { name: 'responsibility', answer: answerResponsibility },
-  { name: 'no such responsibility', answer: refuseResponsibility },
+  { name: 'doer', answer: answerDoer },
   { name: 'reference', answer: answerReference },
   { name: 'statement', answer: answerStatement },
 ]

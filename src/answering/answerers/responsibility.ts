@@ -17,7 +17,7 @@ import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Term } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
 import { afterResponsibility } from './follow-ups.ts'
-import { quoteFact, quoteSentence } from './quotes.ts'
+import { quoteFact, quoteSentence, sentenceText } from './quotes.ts'
 import { says } from './statement.ts'
 import { tasksOfAskedBody } from './tasks.ts'
 
@@ -175,17 +175,27 @@ function membership(inquiry: Inquiry, topics: readonly Topic[]): Draft {
 }
 
 /** How a sentence says who does something. */
-const CHARGES = /由.{1,20}(承担|负责|组织|实施|管理|监督)|主管部门|牵头/
+const CHARGES = /由.{1,20}(承担|负责|组织|实施|管理|监督|办理|审核)|主管部门|牵头|负总责|责任主体|下列职责/
+/** Confidence by which a sentence that names a body may lie behind the surest one. */
+const BEHIND = 0.3
 
-/** Who is responsible was asked, and the text names nobody for it. */
-export const refuseResponsibility: Answerer = (inquiry) => {
-  const { engine, understanding, evidence } = inquiry
+/** No statement of responsibility was found: a sentence on the matter may still say who does it; else it is refused. */
+export const answerDoer: Answerer = (inquiry) => {
+  const { engine, understanding, evidence, phrases } = inquiry
   if (understanding.kind !== 'responsibility') return null
   const best = evidence.sentences[0]
-  // The sentence may say who does it without a statement of responsibility.
-  const namesBody =
-    best &&
-    says(best) &&
-    (CHARGES.test(best.text) || findBodies(best.text, 'zh', { table: engine.bodyTable }).length > 0)
-  return namesBody ? null : abstain(inquiry, [])
+  const doer = evidence.sentences.find(
+    (sentence) =>
+      says(sentence) &&
+      confidenceOf(sentence) >= confidenceOf(best!) - BEHIND &&
+      (CHARGES.test(sentence.text) ||
+        findBodies(sentence.text, 'zh', { table: engine.bodyTable }).length > 0),
+  )
+  if (!doer) return abstain(inquiry, [])
+  return draftOf({
+    status: 'answered',
+    headline: phrases.stated(sentenceText(doer), null),
+    quotes: [quoteSentence(doer)],
+    reasons: [JSON.stringify(doer.parts)],
+  })
 }
