@@ -40,8 +40,7 @@ export function targetWords(
     unit: target.unit,
     unitEn: unit?.en ?? '',
     factor: unit?.factor ?? 1,
-    condition:
-      item !== null ? itemWords(document, item) : target.purpose === 'amount' ? caseOf(target) : null,
+    condition: caseWords(document, target, item),
     under: tellingTitle(document, target),
     comparator: target.comparator,
     deadline: target.deadline,
@@ -69,13 +68,27 @@ function titleOver({ tree: { paragraphs, sections } }: ReadDocument, { paragraph
   return section === null ? '' : titledSection(sections, section).title
 }
 
-/** An announced item without its number and stop: 将雨水管网、污水管网混接的. */
+/** Parts of a condition that only point at the case: 违反本条例第三条规定, 有下列行为之一的. */
+const POINTS_AT_CASE = /违反|下列|之一的$/
+const LONGEST_CASE = 80
+
+/** The case for which an amount holds: the item or provision it is stated for, with what its own clause adds (拒不改正的). */
+function caseWords(document: ReadDocument, target: Target, item: number | null): string | null {
+  if (item === null) return target.purpose === 'amount' ? caseOf(target) : null
+  const added = (target.condition ?? '')
+    .split(/[,，]/)
+    .filter((part) => part !== '' && !POINTS_AT_CASE.test(part))
+  return [itemWords(document, item), ...added].join('，')
+}
+
+/** An item without its number and stop (将雨水管网、污水管网混接的); of a long provision its first clause. */
 function itemWords({ source, tree }: ReadDocument, item: number): string {
   const { span, gaps } = tree.paragraphs[item]!
-  return viewOf(source.text, span, gaps)
+  const text = viewOf(source.text, span, gaps)
     .text.trim()
-    .replace(/^(?:[(（][^)）]{1,3}[)）]|\d+[.、．)]|[①-⑳]|——)\s*/, '')
-    .replace(/[；;。，,]$/, '')
+    .replace(/^(?:第[\d零〇一二三四五六七八九十百]+条|[(（][^)）]{1,3}[)）]|\d+[.、．)]|[①-⑳]|——)\s*/, '')
+    .replace(/[；;。，,：:]$/, '')
+  return text.length <= LONGEST_CASE ? text : text.slice(0, text.search(/[，,；;。]|$/))
 }
 
 /** The case to which an amount is limited, without what its subject says already. */

@@ -6,6 +6,7 @@ import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
 import type { Understanding } from '../question/understanding.ts'
 import { announcementOf } from './announcements.ts'
+import { amountsForBreach } from './cross-references.ts'
 import type { Evidence } from './evidence.ts'
 import { findCandidates } from './find-candidates.ts'
 import { rankSentences } from './rank-sentences.ts'
@@ -38,18 +39,20 @@ export async function gatherEvidence(
   return { documents: documentsRead(documents, candidates), candidates, sentences, targets }
 }
 
-/** Targets of a paragraph, and the fines announced for the item (有下列行为之一的：) that it is. */
-function placesIn(document: ReadDocument, paragraph: number): TargetPlace[] {
+/** Targets of a paragraph, and the amounts stated elsewhere for it: announced (有下列行为之一的：) or for its breach. */
+function placesIn(document: ReadDocument, index: number): TargetPlace[] {
   const { targets } = document.facts
-  const own = targets
-    .filter((target) => target.paragraph === paragraph)
-    .map((target) => ({ document, target, item: null }))
-  const announced = announcementOf(document, document.tree.paragraphs[paragraph]!)
-  if (!announced) return own
-  const fines = targets.filter(
-    (target) => target.paragraph === announced.index && target.purpose === 'amount',
-  )
-  return [...own, ...fines.map((target) => ({ document, target, item: paragraph }))]
+  const paragraph = document.tree.paragraphs[index]!
+  const own = targets.filter((target) => target.paragraph === index)
+  const announced = announcementOf(document, paragraph)?.index
+  const elsewhere = [
+    ...targets.filter((target) => target.paragraph === announced && target.purpose === 'amount'),
+    ...amountsForBreach(document, paragraph),
+  ]
+  return [
+    ...own.map((target) => ({ document, target, item: null })),
+    ...elsewhere.map((target) => ({ document, target, item: index })),
+  ]
 }
 
 /** Answerers look through each document: of a large library through those alone that retrieval proposes. */

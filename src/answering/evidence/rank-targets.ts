@@ -184,6 +184,10 @@ function fitsUnit(asked: AskedUnit, target: Target): boolean {
   const kind = describeUnit(target.unit)?.kind
   if (asked === 'count') return kind === 'count' || kind === 'people'
   // A bare ratio (PUE) has no unit of its own.
+  if (asked === 'frequency') return target.unit === '次' || target.deadline?.startsWith('每') === true
+  // Fines are stated in multiples of the gain, grants as shares of the cost.
+  if (asked === 'money' && target.purpose === 'amount' && (kind === 'multiple' || kind === 'percentage'))
+    return true
   if (asked === 'percentage') return kind === 'percentage' || kind === 'none'
   if (asked === 'power') return kind === 'power' || kind === 'energy'
   return kind === asked

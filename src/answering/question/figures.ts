@@ -15,6 +15,7 @@ export type AskedUnit =
   | 'date'
   | 'mass'
   | 'speed'
+  | 'frequency'
   | 'power'
 
 /** A figure that the question asserts, with its unit as written. */
@@ -152,7 +153,7 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   },
   {
     unit: 'percentage',
-    zh: /百分之(几|多少)|几成|比例|占比|比率|(?<![功频效])率(?!先)|百分比|多少%|占多少/u,
+    zh: /百分之(几|多少)|几成|几个(百分)?点|多少个(百分)?点|比例|占比|比率|(?<![功频效])率(?!先)|百分比|多少%|占多少/u,
     en: /%|\bper ?cent|\bpercentage|\bshare\b|\bproportion|\bfraction|\brate\b|\bratio\b/,
   },
   {
@@ -166,6 +167,7 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
     en: /square (met|kilomet)|\bhectares?\b|\bfloor area\b|\bm2\b|\bhow (big|large) (an? )?area/,
   },
   { unit: 'length', zh: /(几|多少)(公里|千米|米)|多长(?!时间|期)/u, en: /kilomet(re|er)s|\bkm\b|\bhow (far|many met(re|er)s)/ },
+  { unit: 'frequency', zh: /(多久|多长时间|隔多久|几天|几个月).{0,10}[1一]?[次回遍]|(年|月|周|天|季度?)[要得]?.{0,4}[几多][少]?[次回遍]/u, en: /\bhow (often|frequently)\b|\bhow many times (a|per|each|every)\b/ },
   { unit: 'speed', zh: /多少码|时速|[车航限]速/u, en: /\bhow fast (?:can|may|could) \S+(?: \S+)? (?:go|ride|drive|travel|run)|\bspeed\b/ },
   { unit: 'mass', zh: /(几|多少)(万)?吨/u, en: /\bhow many (tonnes?|tons?)/ },
   { unit: 'power', zh: /装机(容量|多少|规模)?|(几|多少)(万)?千瓦|多大功率|功率(是|为|要|多)/u, en: /\binstalled capacity|\bhow many (kilowatts?|megawatts?|mw|kw|gw)|\bcapacity\b/ },
@@ -179,7 +181,8 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
 /** The units that a folded, lower-case question asks for; none when it asks for no figure or does not say. */
 export function findAskedUnits(question: string, language: Language): AskedUnit[] {
   const units = ASKED.filter((row) => row[language].test(question)).map(({ unit }) => unit)
-  // "How many hectares" counts hectares.
+  // "How many hectares" counts hectares; 几个点 counts no things, and 多久一次 asks for no length of time.
+  if (units.includes('frequency')) return ['frequency']
   return units.length > 1 ? units.filter((unit) => unit !== 'count') : units
 }
 

@@ -62,7 +62,7 @@ function chineseTerms(folded: string, engine: Engine): Term[] {
     else found.push({ at: start, term: termOf(said, alternatives, engine) })
     taken.fill(1, start, end)
   }
-  for (const { text, start, open } of joinedWords(engine.segment(folded))) {
+  for (const { text, start, open } of joinedWords(engine.segment(folded), engine)) {
     if (taken[start] || STOP.zh.has(text) || !/[\p{Script=Han}a-z]/u.test(text)) continue
     // 大不大 and 能不能 ask whether.
     if (text.length < SHORTEST_WORD || /^(.)不\1$/u.test(text)) continue
@@ -78,7 +78,7 @@ function chineseTerms(folded: string, engine: Engine): Term[] {
 const VERBS = '罚归管算给发查交拿领补奖付收退换罰歸'
 
 /** Adjacent single characters that are no words of asking form one term: names like 光储直柔 are in no word list. */
-function joinedWords(words: readonly Word[]): Word[] {
+function joinedWords(words: readonly Word[], engine: Engine): Word[] {
   const joined: Word[] = []
   for (const word of words) {
     const before = joined.at(-1)
@@ -89,9 +89,21 @@ function joinedWords(words: readonly Word[]): Word[] {
       !VERBS.includes(word.text)
     if (single && before?.open && before.start + before.text.length === word.start) {
       joined[joined.length - 1] = { text: before.text + word.text, start: before.start, open: true }
+    } else if (single && before && closes(before, word, engine)) {
+      joined[joined.length - 1] = { text: before.text + word.text, start: before.start }
     } else joined.push({ ...word, open: single })
   }
   return joined
+}
+
+/** A character left over behind a word belongs to it where the documents write the two together (公司|债). */
+function closes(before: Word, word: Word, engine: Engine): boolean {
+  return (
+    before.start + before.text.length === word.start &&
+    /^\p{Script=Han}{2,}$/u.test(before.text) &&
+    !STOP.zh.has(before.text) &&
+    engine.knows(before.text + word.text)
+  )
 }
 
 interface Word {

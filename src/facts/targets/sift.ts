@@ -103,12 +103,16 @@ function describesNext(text: string, quantity: Quantity, next: Quantity): boolea
   return quantity.kind === 'grade' && /^[^、,;。及以]{1,12}$/.test(between)
 }
 
+/** The term of the document itself (本办法有效期5年); that of a licence or a listing is a term like others. */
+const OWN_VALIDITY =
+  /(?:^|[,;。、(]|(?:办法|意见|规定|方案|措施|政策|细则|通知|规划|计划|文件|条例|标准|指南|公告)的?)有效期(?:限)?[为至]?$/
+
 function reasonAgainst(text: string, quantity: ComparedQuantity): OtherFigure['reason'] | null {
   const before = text.slice(Math.max(0, quantity.start - 8), quantity.start)
   const after = text.slice(quantity.end, quantity.end + 8)
   if (isSetPhrase(text, quantity) || isMeans(text, quantity)) return 'wording'
   if (quantity.kind === 'duration') {
-    if (/有效期(?:限)?[为至]?$/.test(before)) return 'validity'
+    if (OWN_VALIDITY.test(text.slice(Math.max(0, quantity.start - 20), quantity.start))) return 'validity'
     if (PLAN_NAME.test(after)) return 'name'
     if (/^(?:至|到|—|-|~)/.test(after) || /[至到—~-]$/.test(before)) return null
     if (/每(?:天|日|周|月|学期|人)[^,;。]{0,6}$/.test(before)) return null
