@@ -1,4 +1,5 @@
 /** Opens the services over the corpus of laws and asks the statute questions: what that takes of time and memory. */
+import { boundHeapGrowth } from '../adapters/node/heap.ts'
 import { readConfig } from '../config.ts'
 import { openServices } from '../main.open-services.ts'
 import type { Channels, Services } from '../ports/services.ts'
@@ -27,7 +28,9 @@ function cpuSince(before: NodeJS.CpuUsage): number {
   return (user + system) / 1000
 }
 
+/** As a server does. */
 export async function openReported(environment: Environment) {
+  boundHeapGrowth()
   const before = process.cpuUsage()
   const from = performance.now()
   const config = readConfig(environment)

@@ -7,10 +7,10 @@ import { corpusHash, hashText } from './checksum.ts'
 import { growing } from './growing.ts'
 import { createLexicalBuilder, type LexicalIndex } from './lexical-index.ts'
 import { type Passage, passagesOf } from './passages.ts'
-import { createQuantizedBuilder, type QuantizedVectors } from './vectors.ts'
+import { type AllocateRows, createQuantizedBuilder, type QuantizedVectors } from './vectors.ts'
 
 /** Changes whenever the layout of the index or what is put into it changes. */
-export const INDEX_FORMAT = 1
+export const INDEX_FORMAT = 2
 
 /** What an index was built from; an index serves only while all of it is the same. */
 export interface IndexManifest {
@@ -55,6 +55,8 @@ export interface BuildOptions {
   /** `corpusHash` of the library, where it is known already. */
   readonly corpus?: string
   readonly vectorIndex: VectorIndexFactory
+  /** Room for the vectors of the paragraphs, where `vectorIndex` can search them in place. */
+  readonly allocateRows?: AllocateRows
   /** Called with the number of passages done. */
   readonly progress?: (done: number) => void
 }
@@ -89,7 +91,7 @@ export async function buildFromPassages(
   manifest: IndexManifest,
   options: BuildOptions,
 ): Promise<SearchIndex> {
-  const { embedder, lexicon, vectorIndex, progress } = options
+  const { embedder, lexicon, progress } = options
   const lexical = createLexicalBuilder(lexicon)
   const table = createTableBuilder()
   const dense = embedder && createDenseBuilder(embedder)
@@ -115,7 +117,7 @@ export async function buildFromPassages(
     lexicon,
     passages: table.finish(),
     lexical: lexical.finish(),
-    dense: dense && (await dense.finish(vectorIndex)),
+    dense: dense && (await dense.finish(options)),
   }
 }
 
@@ -152,8 +154,11 @@ function createDenseBuilder(embedder: Embedder) {
       const texts = batch.flatMap((passage) => passage.sentences)
       for (const vector of await embedder.embed(texts, 'passage')) sentences.add(vector)
     },
-    async finish(vectorIndex: VectorIndexFactory): Promise<DenseIndex> {
-      const vectors = paragraphs.finish()
+    async finish({
+      vectorIndex,
+      allocateRows,
+    }: Pick<BuildOptions, 'vectorIndex' | 'allocateRows'>): Promise<DenseIndex> {
+      const vectors = paragraphs.finish(allocateRows)
       return { paragraphs: vectors, nearest: await vectorIndex(vectors), sentences: sentences.finish() }
     },
   }
