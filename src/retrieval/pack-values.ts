@@ -6,7 +6,7 @@
  * take a few bytes and a document is read back in a fraction of a millisecond.
  */
 import { growing } from './growing.ts'
-import { putVarint } from './varint.ts'
+import { putVarint, varintReader } from './varint.ts'
 
 /** Tables that the packed values of one library share. */
 export interface PackTables {
@@ -131,4 +131,9 @@ export function unpackValue(bytes: Int8Array, offset: number, text: string, tabl
     }
   }
   return read()
+}
+
+/** Entries of the packed list that starts at `offset`; the entries are not read. */
+export function packedLength(bytes: Int8Array, offset: number): number {
+  return varintReader(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), offset).next() >>> 3
 }
