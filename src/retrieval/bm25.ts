@@ -44,6 +44,9 @@ export function normsOf(
   return Float64Array.from(lengths, (length) => k1 * (1 - b + (b * length) / averageLength))
 }
 
+/** Bytes of forward postings that stand together. */
+const BLOCK = 33 << 20
+
 /** Takes documents one by one; a document's id is its position. */
 export interface Bm25Builder {
   /** The rows of the tokens, in their order. */
@@ -54,7 +57,8 @@ export interface Bm25Builder {
 export function createBm25Builder(parameters = DEFAULT_BM25): Bm25Builder {
   const vocabulary = new Map<string, number>()
   /** Of each document, one after the other: how many postings, then row and count of each. Half of what arrays take. */
-  const forward = growing(Uint8Array)
+  const blocks: Uint8Array[] = []
+  let forward = growing(Uint8Array)
   let postings = 0
   let largest = 0
   const lengths = growing(Uint32Array)
@@ -76,6 +80,10 @@ export function createBm25Builder(parameters = DEFAULT_BM25): Bm25Builder {
         putVarint(forward, Math.min(count, 65_535))
         largest = Math.max(largest, count)
       }
+      if (forward.length > BLOCK) {
+        blocks.push(forward.take())
+        forward = growing(Uint8Array)
+      }
       postings += frequency.size
       lengths.push(tokens.length)
       return tokenRows
@@ -88,7 +96,7 @@ export function createBm25Builder(parameters = DEFAULT_BM25): Bm25Builder {
       return {
         size: allLengths.length,
         vocabulary,
-        ...invert(vocabulary.size, forward.take(), allLengths.length, frequencies),
+        ...invert(vocabulary.size, [...blocks.splice(0), forward.take()], frequencies),
         lengths: allLengths,
         averageLength,
         norms: normsOf(allLengths, averageLength, parameters),
@@ -98,14 +106,14 @@ export function createBm25Builder(parameters = DEFAULT_BM25): Bm25Builder {
   }
 }
 
-/** Counting sort of the forward postings of `documents` by row; fills `frequencies`. */
-function invert(vocabularySize: number, forward: Uint8Array, documents: number, frequencies: Frequencies) {
+/** Counting sort of the forward postings by row; fills `frequencies`. */
+function invert(vocabularySize: number, forward: readonly Uint8Array[], frequencies: Frequencies) {
   const offsets = new Uint32Array(vocabularySize + 1)
-  eachPosting(forward, documents, (row) => offsets[row + 1]!++)
+  eachPosting(forward, (row) => offsets[row + 1]!++)
   for (let row = 0; row < vocabularySize; row++) offsets[row + 1]! += offsets[row]!
   const next = offsets.slice()
   const ids = new Uint32Array(frequencies.length)
-  eachPosting(forward, documents, (row, count, id) => {
+  eachPosting(forward, (row, count, id) => {
     const at = next[row]!++
     ids[at] = id
     frequencies[at] = count
@@ -114,15 +122,16 @@ function invert(vocabularySize: number, forward: Uint8Array, documents: number, 
 }
 
 function eachPosting(
-  forward: Uint8Array,
-  documents: number,
+  forward: readonly Uint8Array[],
   visit: (row: number, count: number, id: number) => void,
 ): void {
-  const reader = varintReader(forward)
-  for (let id = 0; id < documents; id++) {
-    for (let left = reader.next(); left > 0; left--) {
-      const row = reader.next()
-      visit(row, reader.next(), id)
+  let id = 0
+  for (const block of forward) {
+    for (const reader = varintReader(block); reader.at < block.length; id++) {
+      for (let left = reader.next(); left > 0; left--) {
+        const row = reader.next()
+        visit(row, reader.next(), id)
+      }
     }
   }
 }

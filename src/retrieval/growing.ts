@@ -15,7 +15,12 @@ export interface Growing<T> {
 }
 
 const FIRST_CHUNK = 1024
-const LARGEST_CHUNK = 1 << 20
+/**
+ * Bytes of a chunk, once there is a megabyte: from this size on the C library gives memory back to the system when it is
+ * freed. What is not filled yet takes no memory.
+ */
+const CHUNK = 33 << 20
+const SMALL = 1 << 20
 
 export function growing<T extends Growable>(ArrayOf: Kind<T>): Growing<T> {
   const full: T[] = []
@@ -26,7 +31,9 @@ export function growing<T extends Growable>(ArrayOf: Kind<T>): Growing<T> {
   const extend = () => {
     full.push(chunk)
     before += chunk.length
-    chunk = new ArrayOf(Math.min(LARGEST_CHUNK, before))
+    const { BYTES_PER_ELEMENT } = chunk
+    const length = before * BYTES_PER_ELEMENT < SMALL ? before : CHUNK / BYTES_PER_ELEMENT
+    chunk = new ArrayOf(length)
     used = 0
   }
   return {

@@ -25,7 +25,8 @@ export interface LexicalIndex {
 
 export interface LexicalBuilder {
   add(passage: Passage): void
-  finish(): LexicalIndex
+  /** `release` is called where large arrays were dropped. */
+  finish(release?: () => void): LexicalIndex
 }
 
 export function createLexicalBuilder(lexicon: Lexicon): LexicalBuilder {
@@ -53,11 +54,13 @@ export function createLexicalBuilder(lexicon: Lexicon): LexicalBuilder {
       sentenceTokens += body.length
       sentenceCount += Math.max(1, sentences.length)
     },
-    finish() {
+    finish(release) {
       first.push(starts.length)
       starts.push(rows.length)
+      const postings = bm25.finish()
+      release?.()
       return {
-        bm25: bm25.finish(),
+        bm25: postings,
         units: {
           first: first.take(),
           starts: starts.take(),

@@ -57,6 +57,8 @@ export interface BuildOptions {
   readonly vectorIndex: VectorIndexFactory
   /** Room for the vectors of the paragraphs, where `vectorIndex` can search them in place. */
   readonly allocateRows?: AllocateRows
+  /** Called where large arrays were dropped: V8 frees them when it next collects, which loops over arrays do not make it do. */
+  readonly release?: () => void
   /** Called with the number of passages done. */
   readonly progress?: (done: number) => void
 }
@@ -112,11 +114,13 @@ export async function buildFromPassages(
     if (batch.length === BATCH) await flush()
   }
   await flush()
+  const finished = lexical.finish(options.release)
+  options.release?.()
   return {
     manifest,
     lexicon,
     passages: table.finish(),
-    lexical: lexical.finish(),
+    lexical: finished,
     dense: dense && (await dense.finish(options)),
   }
 }
@@ -157,9 +161,11 @@ function createDenseBuilder(embedder: Embedder) {
     async finish({
       vectorIndex,
       allocateRows,
-    }: Pick<BuildOptions, 'vectorIndex' | 'allocateRows'>): Promise<DenseIndex> {
-      const vectors = paragraphs.finish(allocateRows)
-      return { paragraphs: vectors, nearest: await vectorIndex(vectors), sentences: sentences.finish() }
+      release,
+    }: Pick<BuildOptions, 'vectorIndex' | 'allocateRows' | 'release'>): Promise<DenseIndex> {
+      const vectors = { paragraphs: paragraphs.finish(allocateRows), sentences: sentences.finish() }
+      release?.()
+      return { ...vectors, nearest: await vectorIndex(vectors.paragraphs) }
     },
   }
 }

@@ -1,5 +1,6 @@
-/** How much of the memory that is free V8 takes before it collects its garbage. */
+/** When V8 collects its garbage. */
 import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /** Per cent that the heap may grow beyond what was alive at the last collection. */
 const GROWTH = 100
@@ -11,4 +12,17 @@ const GROWTH = 100
  */
 export function boundHeapGrowth(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH}`)
+}
+
+/**
+ * Collects at once. For the build of an index, where hundreds of megabytes of arrays are dropped between loops that make
+ * no object and so give V8 no occasion; a tenth of a second each time.
+ */
+export function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('globalThis.gc')
+  if (typeof collect !== 'function') return
+  // The second waits until the first has given back the memory of arrays.
+  collect()
+  collect()
 }

@@ -23,6 +23,7 @@ import type { Lexicon } from '../../text/tokenize.ts'
 import { createFlatVectorIndex } from '../flat-vector-index.ts'
 import { createHnswVectorIndex, type HnswVectorIndex, loadHnswVectorIndex } from '../hnsw-vector-index.ts'
 import { allocateScanRows } from '../simd-scan.ts'
+import { collectGarbage } from './heap.ts'
 import { indexFiles, listingOf } from './index-files.ts'
 
 export interface OpenIndexOptions {
@@ -61,6 +62,7 @@ export async function openIndex(library: Library, options: OpenIndexOptions): Pr
     lexicon: options.lexicon,
     ...(options.corpus !== undefined && { corpus: options.corpus }),
     ...(options.vectorIndex === 'flat' ? FLAT : { vectorIndex: linked }),
+    release: collectGarbage,
     progress: progressLines(report),
   })
   report(`index built: ${index.passages.paragraphs.length} passages in ${Date.now() - started} ms`)
