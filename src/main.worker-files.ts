@@ -14,6 +14,7 @@ import { ZhengdaError } from './domain/errors.ts'
 import { STATIC_MODEL_FILES } from './embedding/model-files.ts'
 import { MODEL, openParts } from './main.open-services.ts'
 import { formatManifest, serializeIndex } from './retrieval/index-codec.ts'
+import { joinStretches } from './retrieval/pack.ts'
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url))
 /** Workers take no larger asset. */
@@ -79,7 +80,9 @@ async function dataFiles(config: Config): Promise<Files> {
     [ASSET_FILES.skipped]: json(skipped),
     [ASSET_FILES.manifest]: Buffer.from(formatManifest(manifest)),
     [ASSET_FILES.web]: web,
-    ...Object.fromEntries(Object.entries(files).map(([name, bytes]) => [ASSET_FILES.index + name, bytes])),
+    ...Object.fromEntries(
+      Object.entries(files).map(([name, stretches]) => [ASSET_FILES.index + name, joinStretches(stretches)]),
+    ),
     ...Object.fromEntries(
       await Promise.all(
         model.map(async (name) => [ASSET_FILES.model + name, await readFile(join(MODEL, name))] as const),

@@ -12,10 +12,38 @@ const PAGE = 65_536
 /** Largest magnitude of a query component: 2^14 · 127 · 1,024 dimensions stay below 2^31. */
 const QUERY_RANGE = 16_383
 
-/** Copies the rows into the kernel's memory, each padded to a multiple of 16 bytes. */
+/** Rows that stand in a kernel's memory, with the scan over them. */
+interface ScanTable {
+  /** Each row padded to a multiple of 16 bytes; to be filled. */
+  readonly rows: Int8Array<ArrayBuffer>
+  readonly scan: Scan
+}
+
+const scans = new WeakMap<Int8Array, Scan>()
+
+/** Room for rows that `createSimdScan` then scans where they stand, so that they are in memory once. */
+export function allocateScanRows(count: number, dimensions: number): Int8Array<ArrayBuffer> {
+  const table = dimensions % LANES === 0 ? createTable(count, dimensions) : null
+  if (!table) return new Int8Array(count * dimensions)
+  scans.set(table.rows, table.scan)
+  return table.rows
+}
+
+/** Scans rows of `allocateScanRows`; copies others into the kernel's memory. */
 export function createSimdScan(vectors: QuantizedVectors): Scan | null {
   const { dimensions, rows } = vectors
+  const known = scans.get(rows)
+  if (known) return known
   const count = countOf(vectors)
+  const table = createTable(count, dimensions)
+  if (!table) return null
+  const width = table.rows.length / count
+  for (let id = 0; id < count; id++)
+    table.rows.set(rows.subarray(id * dimensions, (id + 1) * dimensions), id * width)
+  return table.scan
+}
+
+function createTable(count: number, dimensions: number): ScanTable | null {
   const width = Math.ceil(dimensions / LANES) * LANES
   if (count === 0 || width > 1024) return null
   const outAt = count * width
@@ -29,17 +57,17 @@ export function createSimdScan(vectors: QuantizedVectors): Scan | null {
   } catch {
     return null
   }
-  const table = new Int8Array(memory.buffer, 0, outAt)
-  for (let id = 0; id < count; id++)
-    table.set(rows.subarray(id * dimensions, (id + 1) * dimensions), id * width)
   const products = new Int32Array(memory.buffer, outAt, count)
   const rounded = new Int16Array(memory.buffer, queryAt, width)
-  return (query) => {
-    const largest = query.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
-    for (let i = 0; i < dimensions; i++)
-      rounded[i] = largest ? Math.round((query[i]! / largest) * QUERY_RANGE) : 0
-    scan(0, queryAt, outAt, count, width)
-    return products
+  return {
+    rows: new Int8Array(memory.buffer, 0, outAt),
+    scan: (query) => {
+      const largest = query.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+      for (let i = 0; i < dimensions; i++)
+        rounded[i] = largest ? Math.round((query[i]! / largest) * QUERY_RANGE) : 0
+      scan(0, queryAt, outAt, count, width)
+      return products
+    },
   }
 }
 

@@ -59,11 +59,11 @@ export function printFacts({ library }: Services, { kind, format, ...filter }: F
         'firmness',
         'purpose',
       ]
-      return print(selectTargets(library, filter), TARGET_REGISTER, columns)
+      return print([...selectTargets(library, filter)], TARGET_REGISTER, columns)
     }
     case 'responsibilities': {
       const columns = ['locator', 'line', 'bodies', 'roles', 'nonExhaustive', 'scopeKind']
-      return print(selectResponsibilities(library, filter), RESPONSIBILITY_REGISTER, columns)
+      return print([...selectResponsibilities(library, filter)], RESPONSIBILITY_REGISTER, columns)
     }
     case 'obligations': {
       const columns = [
@@ -77,7 +77,7 @@ export function printFacts({ library }: Services, { kind, format, ...filter }: F
         'condition',
         'exception',
       ]
-      return print(selectObligations(library, filter), OBLIGATION_REGISTER, columns)
+      return print([...selectObligations(library, filter)], OBLIGATION_REGISTER, columns)
     }
   }
 }

@@ -2,8 +2,9 @@
 
 import type { Citation } from '../domain/answer.ts'
 import type { Channels, Services } from '../ports/services.ts'
-import type { LawArticle, LawText } from './bench-laws-corpus.ts'
+import { type LawArticle, type LawText, lawTexts } from './bench-laws-corpus.ts'
 import { mean, ndcg, recall } from './ir-measures.ts'
+import { rankLexically } from './rank-sets.ts'
 import type { RetrievalSet } from './retrieval-sets.ts'
 
 /** An article in the corpus: document id and number (第十二条). */
@@ -12,9 +13,10 @@ export type ArticleId = string
 export interface StatuteQuestion {
   readonly text: string
   /** Each gold article as all articles of the corpus that have its text. */
-  readonly gold: readonly ReadonlySet<ArticleId>[]
+  readonly gold: readonly (readonly ArticleId[])[]
 }
 
+/** JSON-safe. */
 export interface StatuteSet {
   readonly questions: readonly StatuteQuestion[]
   /** Share (0–1) of the gold articles whose text the corpus holds; the others are left out. */
@@ -27,17 +29,22 @@ export function articleId(document: string, article: string): ArticleId {
   return `${document} ${article}`
 }
 
+function articleIds(texts: readonly LawText[]): (article: LawArticle) => ArticleId {
+  const documents = new Map(texts.map(({ id, title, date }) => [`${title} ${date}`, id]))
+  return ({ law, date, article }) => articleId(documents.get(`${law} ${date}`)!, article)
+}
+
 /** `texts` and `articles` are what the corpus was written from. */
 export function statuteSet(
   set: RetrievalSet,
   texts: readonly LawText[],
   articles: readonly LawArticle[],
 ): StatuteSet {
-  const documents = new Map(texts.map(({ id, title, date }) => [`${title} ${date}`, id]))
+  const idOf = articleIds(texts)
   const byText = new Map<string, Set<ArticleId>>()
-  for (const { law, date, article, text } of articles) {
-    const id = articleId(documents.get(`${law} ${date}`)!, article)
-    const key = bare(law + article + text)
+  for (const each of articles) {
+    const id = idOf(each)
+    const key = bare(each.law + each.article + each.text)
     const known = byText.get(key)
     if (known) known.add(id)
     else byText.set(key, new Set([id]))
@@ -47,7 +54,7 @@ export function statuteSet(
   const questions = set.queries.flatMap(({ text, judgements }) => {
     const gold = [...judgements.keys()].map((passage) => byText.get(bare(set.passages[passage]!)))
     judged += gold.length
-    const known = gold.filter((ids) => ids !== undefined)
+    const known = gold.flatMap((ids) => (ids ? [[...ids]] : []))
     found += known.length
     return known.length > 0 ? [{ text, gold: known }] : []
   })
@@ -70,7 +77,7 @@ export async function scoreStatutes(
     // Articles of one text (versions of a law) stand for one; the others keep their ranks below 0.
     const seen = new Set<number>()
     const ranking = (await rank(text)).flatMap((id, i) => {
-      const at = gold.findIndex((ids) => ids.has(id))
+      const at = gold.findIndex((ids) => ids.includes(id))
       if (at >= 0 && seen.has(at)) return []
       seen.add(at)
       return [at >= 0 ? at : -1 - i]
@@ -81,6 +88,18 @@ export async function scoreStatutes(
     recall10: mean(scores.map((each) => each.recall10)),
     ndcg10: mean(scores.map((each) => each.ndcg10)),
   }
+}
+
+/** BM25 over whole articles, as published baselines rank them. */
+export function rankPlainly(statutes: StatuteSet, articles: readonly LawArticle[]): Promise<StatuteScore> {
+  const idOf = articleIds(lawTexts(articles))
+  const rankings = rankLexically({
+    name: 'laws',
+    passages: articles.map(({ law, article, text }) => `${law}${article} ${text}`),
+    queries: statutes.questions.map(({ text }) => ({ text, judgements: new Map() })),
+  })
+  const of = new Map(statutes.questions.map(({ text }, q) => [text, rankings[q]!]))
+  return scoreStatutes(statutes, async (question) => of.get(question)!.map(({ id }) => idOf(articles[id]!)))
 }
 
 /** Paragraphs asked for, so that ten articles are among them. */

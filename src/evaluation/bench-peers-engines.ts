@@ -63,7 +63,9 @@ export function zhengda({ embedder, words, folder }: Model, channels: Channels):
           (await services.search(question, { limit, channels })).map(
             ({ paragraph }) => positions.get(paragraph)!,
           ),
-        bytes: Object.values(serializeIndex(index).files).reduce((sum, { length }) => sum + length, 0),
+        bytes: Object.values(serializeIndex(index).files)
+          .flat()
+          .reduce((sum, { length }) => sum + length, 0),
       }
     },
   }

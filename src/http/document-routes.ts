@@ -1,6 +1,6 @@
 /** Gives the routes of the documents: list, tree with receipt, source text; and health. */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import type { ReadDocument } from '../domain/library.ts'
+import { type Library, type ReadDocument, recordCounts } from '../domain/library.ts'
 import type { Services } from '../ports/services.ts'
 import { problemResponse, unknownDocument } from './ask-routes.ts'
 import { DOCUMENT, DOCUMENT_SUMMARY, HEALTH } from './schemas.ts'
@@ -50,7 +50,7 @@ const health = createRoute({
 
 export function documentRoutes(services: Services): OpenAPIHono {
   const app = new OpenAPIHono()
-  app.openapi(list, (c) => c.json({ documents: [...services.library.values()].map(summary) }, 200))
+  app.openapi(list, (c) => c.json({ documents: summaries(services.library) }, 200))
   app.openapi(one, (c) => {
     const { id } = c.req.valid('param')
     const document = services.library.get(id)
@@ -84,15 +84,8 @@ function head({ source, tree }: ReadDocument) {
   }
 }
 
-function summary(document: ReadDocument): z.output<typeof DOCUMENT_SUMMARY> {
-  const { tree, facts } = document
-  return {
-    ...head(document),
-    sections: tree.sections.length,
-    targets: facts.targets.length,
-    responsibilities: facts.responsibilities.length,
-    obligations: facts.obligations.length,
-  }
+function summaries(library: Library): z.output<typeof DOCUMENT_SUMMARY>[] {
+  return [...library.values()].map((document) => ({ ...head(document), ...recordCounts(library, document) }))
 }
 
 function whole(document: ReadDocument): z.output<typeof DOCUMENT> {

@@ -13,7 +13,13 @@ import {
   TARGET_REGISTER,
 } from './register-rows.ts'
 import { ADDRESSEE, MODALITY, OBLIGATION, RESPONSIBILITY, TARGET } from './schemas.ts'
-import { type FactFilter, selectObligations, selectResponsibilities, selectTargets } from './select-facts.ts'
+import {
+  type FactFilter,
+  type Selection,
+  selectObligations,
+  selectResponsibilities,
+  selectTargets,
+} from './select-facts.ts'
 
 const FILTER = {
   document: z.string().optional().meta({ description: 'Document id.' }),
@@ -32,7 +38,7 @@ interface RegisterRoute<T> extends Register<T> {
   readonly summary: string
   readonly query: z.ZodObject<typeof FILTER>
   readonly record: z.ZodType<T>
-  readonly select: (library: Library, filter: FactFilter) => readonly T[]
+  readonly select: (library: Library, filter: FactFilter) => Selection<T>
 }
 
 export function factRoutes(services: Services): OpenAPIHono {
@@ -91,15 +97,14 @@ function add<T extends Located>(app: OpenAPIHono, services: Services, register: 
     if (filter.document !== undefined && !services.library.has(filter.document)) {
       throw unknownDocument(filter.document)
     }
-    const records = register.select(services.library, filter)
-    const shown = records.slice(offset, offset + limit)
-    if (format === 'json') return c.json({ total: records.length, [name]: shown }, 200)
+    const { total, records } = register.select(services.library, filter).page(offset, limit)
+    if (format === 'json') return c.json({ total, [name]: records }, 200)
     c.header('Content-Type', 'text/csv; charset=utf-8; header=present')
     c.header('Content-Disposition', `attachment; filename="${name}.csv"`)
     return c.body(
       toCsv(
         columns,
-        shown.map((record) => register.row(record, services.library)),
+        records.map((record) => register.row(record, services.library)),
       ),
       200,
     )

@@ -4,8 +4,9 @@ import { bodiesOfDocument } from '../bodies/bodies-of-document.ts'
 import { findBodies } from '../bodies/find-bodies.ts'
 import { matchBody } from '../bodies/match-body.ts'
 import type { Located, Obligation, Responsibility, Target } from '../domain/facts.ts'
-import type { Library, ReadDocument } from '../domain/library.ts'
+import { inPassing, type Library, type ReadDocument, recordCounts } from '../domain/library.ts'
 import { contains } from '../domain/span.ts'
+import { fold, foldedWords, holdsWord } from './folded-words.ts'
 
 export interface FactFilter {
   /** Document id. */
@@ -19,9 +20,16 @@ export interface FactFilter {
   readonly addressee?: Obligation['addressee'] | undefined
 }
 
+/** Records that are read as they are asked for: a country's laws have 100,000, which need not all be in memory. */
+export interface Selection<T> extends Iterable<T> {
+  /** Records from `offset` on, at most `limit`, and the number of all. */
+  page(offset: number, limit: number): { readonly total: number; readonly records: readonly T[] }
+}
+
 /** A target belongs to the bodies that are responsible for the text it stands in. */
-export function selectTargets(library: Library, filter: FactFilter): Target[] {
-  return select(library, filter, ({ facts }) => facts.targets, {
+export function selectTargets(library: Library, filter: FactFilter): Selection<Target> {
+  return select(library, filter, 'targets', {
+    records: ({ facts }) => facts.targets,
     text: (target) => [target.subject, target.scope ?? '', target.deadline ?? ''],
     year: (target, year) => target.year === year,
     body: (target, isBody, { facts }) =>
@@ -29,8 +37,9 @@ export function selectTargets(library: Library, filter: FactFilter): Target[] {
   })
 }
 
-export function selectResponsibilities(library: Library, filter: FactFilter): Responsibility[] {
-  return select(library, filter, ({ facts }) => facts.responsibilities, {
+export function selectResponsibilities(library: Library, filter: FactFilter): Selection<Responsibility> {
+  return select(library, filter, 'responsibilities', {
+    records: ({ facts }) => facts.responsibilities,
     text: (each, { source }) => [source.text.slice(each.scope.start, each.scope.end)],
     year: (each, year, { source }) =>
       source.text.slice(each.scope.start, each.scope.end).includes(String(year)),
@@ -38,56 +47,136 @@ export function selectResponsibilities(library: Library, filter: FactFilter): Re
   })
 }
 
-export function selectObligations(library: Library, filter: FactFilter): Obligation[] {
-  const kept = select(library, filter, ({ facts }) => facts.obligations, {
+export function selectObligations(library: Library, filter: FactFilter): Selection<Obligation> {
+  const { modality, addressee } = filter
+  return select(library, filter, 'obligations', {
+    records: ({ facts }) =>
+      modality === undefined && addressee === undefined
+        ? facts.obligations
+        : facts.obligations.filter(
+            (each) =>
+              (modality === undefined || each.modality === modality) &&
+              (addressee === undefined || each.addressee === addressee),
+          ),
     text: (each) => [each.actor ?? '', each.action],
     year: (each, year) => each.quote.includes(String(year)),
     body: (each, isBody, { facts }) =>
       (each.actor !== null && isBody(each.actor)) ||
       facts.responsibilities.some((other) => contains(other.scope, each) && names(other, isBody)),
   })
-  return kept.filter(
-    (each) =>
-      (filter.modality === undefined || each.modality === filter.modality) &&
-      (filter.addressee === undefined || each.addressee === filter.addressee),
-  )
 }
 
 type IsBody = (name: string) => boolean
 
-interface Tests<T> {
+interface Register<T> {
+  readonly records: (document: ReadDocument) => readonly T[]
   /** Text beside quotation and headings in which words are looked for. */
   readonly text: (record: T, document: ReadDocument) => readonly string[]
   readonly year: (record: T, year: number, document: ReadDocument) => boolean
   readonly body: (record: T, isBody: IsBody, document: ReadDocument) => boolean
 }
 
+type Kind = 'targets' | 'responsibilities' | 'obligations'
+
 function select<T extends Located>(
   library: Library,
   filter: FactFilter,
+  kind: Kind,
+  register: Register<T>,
+): Selection<T> {
+  const kept = () => keptRecords(library, filter, kind, register)
+  const { document, ...rest } = filter
+  const unfiltered = Object.values(rest).every((value) => value === undefined)
+  return {
+    [Symbol.iterator]: kept,
+    page: (offset, limit) =>
+      unfiltered && document === undefined
+        ? countedPage(library, kind, register.records, offset, limit)
+        : pageOf(kept(), offset, limit),
+  }
+}
+
+/** Of all records: the counts tell where a page begins, so that no other record is read. */
+function countedPage<T>(
+  library: Library,
+  kind: Kind,
   recordsOf: (document: ReadDocument) => readonly T[],
-  tests: Tests<T>,
-): T[] {
-  const words = fold(filter.q ?? '')
-    .split(' ')
-    .filter(Boolean)
-  const kept: T[] = []
+  offset: number,
+  limit: number,
+) {
+  const records: T[] = []
+  let total = 0
   for (const document of library.values()) {
-    if (filter.document !== undefined && document.source.id !== filter.document) continue
+    const from = Math.max(0, offset - total)
+    const count = recordCounts(library, document)[kind]
+    if (from < count && records.length < limit) {
+      for (const record of recordsOf(document).slice(from, from + limit - records.length))
+        records.push(record)
+    }
+    total += count
+  }
+  return { total, records }
+}
+
+function pageOf<T>(kept: Iterable<T>, offset: number, limit: number) {
+  const records: T[] = []
+  let total = 0
+  for (const record of kept) {
+    if (total >= offset && records.length < limit) records.push(record)
+    total++
+  }
+  return { total, records }
+}
+
+function* keptRecords<T extends Located>(
+  library: Library,
+  filter: FactFilter,
+  kind: Kind,
+  register: Register<T>,
+): Generator<T> {
+  const words = foldedWords(filter.q ?? '')
+  for (const document of documentsOf(library, filter.document)) {
+    if (recordCounts(library, document)[kind] === 0) continue
     const isBody = filter.body === undefined ? null : bodyTest(document, filter.body)
-    for (const record of recordsOf(document)) {
-      if (filter.year !== undefined && !tests.year(record, filter.year, document)) continue
-      if (isBody && !tests.body(record, isBody, document)) continue
-      if (words.length > 0) {
-        const text = fold(
-          [record.quote, ...headingsOf(record, document), ...tests.text(record, document)].join('\n'),
-        )
-        if (!words.every((word) => text.includes(word))) continue
-      }
-      kept.push(record)
+    for (const record of register.records(document)) {
+      if (filter.year !== undefined && !register.year(record, filter.year, document)) continue
+      if (isBody && !register.body(record, isBody, document)) continue
+      const texts = words.length > 0 ? [record.quote, ...register.text(record, document)] : []
+      const missing = words.filter((word) => !texts.some((text) => holdsWord(text, word)))
+      if (missing.length > 0 && !headingsHold(library, record, document, missing)) continue
+      yield record
     }
   }
-  return kept
+}
+
+function documentsOf(library: Library, id: string | undefined): Iterable<ReadDocument> {
+  if (id === undefined) return inPassing(library)
+  const document = library.get(id)
+  return document ? [document] : []
+}
+
+function headingsHold(
+  library: Library,
+  record: Located,
+  document: ReadDocument,
+  words: readonly string[],
+): boolean {
+  const all = allHeadings(library, document)
+  if (!words.every((word) => all.includes(word))) return false
+  const own = headingsOf(record, document)
+  return words.every((word) => own.some((heading) => holdsWord(heading, word)))
+}
+
+const headings = new WeakMap<Library, Map<string, string>>()
+
+/** All headings of a document, folded; kept, since most documents have a word in none, which saves unpacking their trees. */
+function allHeadings(library: Library, { source, tree }: ReadDocument): string {
+  const known = headings.get(library) ?? new Map<string, string>()
+  headings.set(library, known)
+  const folded =
+    known.get(source.id) ?? fold([...new Set(tree.sections.flatMap(({ path }) => path))].join('\n'))
+  known.set(source.id, folded)
+  return folded
 }
 
 /** Headings under which a record stands, outermost first. */
@@ -110,8 +199,4 @@ function bodyTest({ facts, tree }: ReadDocument, wanted: string): IsBody {
     (query) => matchBody(query, documentBodies)?.names ?? [],
   )
   return (name) => fold(name).includes(part) || meant.includes(name)
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 }

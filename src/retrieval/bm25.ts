@@ -3,10 +3,11 @@
  *
  * Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), eq. 3.15, with the
  * idf of Lucene, ln(1 + (N − df + .5)/(df + .5)), which is never negative. k1 = 1.2 saturates the term frequency,
- * b = 0.75 normalises by length. Postings lie in three flat arrays, so that 150,000 passages cost no object each.
+ * b = 0.75 normalises by length. Postings lie in flat arrays, so that 330,000 passages cost no object each.
  */
 import { growing } from './growing.ts'
 import { createTopK, type ScoredId } from './top-k.ts'
+import { putVarint, varintReader } from './varint.ts'
 
 export interface Bm25Parameters {
   readonly k1: number
@@ -15,6 +16,9 @@ export interface Bm25Parameters {
 
 export const DEFAULT_BM25: Bm25Parameters = { k1: 1.2, b: 0.75 }
 
+/** In a byte each where none is larger, as in all corpora seen: 37 million postings of the laws. */
+export type Frequencies = Uint8Array | Uint16Array
+
 export interface Bm25Index {
   readonly size: number
   /** Term → row of `offsets`. */
@@ -22,7 +26,7 @@ export interface Bm25Index {
   /** Postings of row r are `ids` and `frequencies` in `[offsets[r], offsets[r + 1])`, by rising id. */
   readonly offsets: Uint32Array
   readonly ids: Uint32Array
-  readonly frequencies: Uint16Array
+  readonly frequencies: Frequencies
   /** Tokens of each document. */
   readonly lengths: Uint32Array
   readonly averageLength: number
@@ -40,6 +44,9 @@ export function normsOf(
   return Float64Array.from(lengths, (length) => k1 * (1 - b + (b * length) / averageLength))
 }
 
+/** Bytes of forward postings that stand together. */
+const BLOCK = 33 << 20
+
 /** Takes documents one by one; a document's id is its position. */
 export interface Bm25Builder {
   /** The rows of the tokens, in their order. */
@@ -49,10 +56,11 @@ export interface Bm25Builder {
 
 export function createBm25Builder(parameters = DEFAULT_BM25): Bm25Builder {
   const vocabulary = new Map<string, number>()
-  const rows = growing(Uint32Array)
-  const counts = growing(Uint16Array)
-  /** Postings of document d are `rows` and `counts` in `[ends[d - 1], ends[d])`. */
-  const ends = growing(Uint32Array)
+  /** Of each document, one after the other: how many postings, then row and count of each. Half of what arrays take. */
+  const blocks: Uint8Array[] = []
+  let forward = growing(Uint8Array)
+  let postings = 0
+  let largest = 0
   const lengths = growing(Uint32Array)
   return {
     add(tokens) {
@@ -66,23 +74,29 @@ export function createBm25Builder(parameters = DEFAULT_BM25): Bm25Builder {
         frequency.set(row, (frequency.get(row) ?? 0) + 1)
         return row
       })
+      putVarint(forward, frequency.size)
       for (const [row, count] of frequency) {
-        rows.push(row)
-        counts.push(Math.min(count, 65_535))
+        putVarint(forward, row)
+        putVarint(forward, Math.min(count, 65_535))
+        largest = Math.max(largest, count)
       }
-      ends.push(rows.length)
+      if (forward.length > BLOCK) {
+        blocks.push(forward.take())
+        forward = growing(Uint8Array)
+      }
+      postings += frequency.size
       lengths.push(tokens.length)
       return tokenRows
     },
     finish() {
-      const postings = invert(vocabulary.size, rows.take(), counts.take(), ends.take())
       const allLengths = lengths.take()
+      const frequencies = largest > 255 ? new Uint16Array(postings) : new Uint8Array(postings)
       const tokens = allLengths.reduce((sum, length) => sum + length, 0)
       const averageLength = allLengths.length ? tokens / allLengths.length : 0
       return {
         size: allLengths.length,
         vocabulary,
-        ...postings,
+        ...invert(vocabulary.size, [...blocks.splice(0), forward.take()], frequencies),
         lengths: allLengths,
         averageLength,
         norms: normsOf(allLengths, averageLength, parameters),
@@ -92,23 +106,34 @@ export function createBm25Builder(parameters = DEFAULT_BM25): Bm25Builder {
   }
 }
 
-/** Counting sort of (document, row, count) by row. */
-function invert(vocabularySize: number, rows: Uint32Array, counts: Uint16Array, ends: Uint32Array) {
+/** Counting sort of the forward postings by row; fills `frequencies`. */
+function invert(vocabularySize: number, forward: readonly Uint8Array[], frequencies: Frequencies) {
   const offsets = new Uint32Array(vocabularySize + 1)
-  for (const row of rows) offsets[row + 1]!++
+  eachPosting(forward, (row) => offsets[row + 1]!++)
   for (let row = 0; row < vocabularySize; row++) offsets[row + 1]! += offsets[row]!
   const next = offsets.slice()
-  const ids = new Uint32Array(rows.length)
-  const frequencies = new Uint16Array(rows.length)
-  let p = 0
-  for (let id = 0; id < ends.length; id++) {
-    for (; p < ends[id]!; p++) {
-      const at = next[rows[p]!]!++
-      ids[at] = id
-      frequencies[at] = counts[p]!
+  const ids = new Uint32Array(frequencies.length)
+  eachPosting(forward, (row, count, id) => {
+    const at = next[row]!++
+    ids[at] = id
+    frequencies[at] = count
+  })
+  return { offsets, ids, frequencies }
+}
+
+function eachPosting(
+  forward: readonly Uint8Array[],
+  visit: (row: number, count: number, id: number) => void,
+): void {
+  let id = 0
+  for (const block of forward) {
+    for (const reader = varintReader(block); reader.at < block.length; id++) {
+      for (let left = reader.next(); left > 0; left--) {
+        const row = reader.next()
+        visit(row, reader.next(), id)
+      }
     }
   }
-  return { offsets, ids, frequencies }
 }
 
 /** Builds the index; a document's id is its position in `documents`. */

@@ -23,28 +23,50 @@ export function hashBytes(bytes: Uint8Array): string {
 }
 
 export interface ByteHasher {
-  /** Takes the next stretch; all but the last must be multiples of 4 long. */
+  /** Takes the next stretch; how the bytes are cut into stretches makes no difference. */
   update(bytes: Uint8Array): void
   digest(): string
 }
+
+const WORD = 4
 
 /** Hashes a file stretch by stretch; whole words at a time, so that 200 MB take a fraction of a second. */
 export function createByteHasher(): ByteHasher {
   let [a, b] = LANES as readonly [number, number]
   let length = 0
+  let count = 0
+  /** Bytes of a word that a stretch left open. */
+  const open = new Uint8Array(WORD)
+  let opened = 0
+  const take = (words: Uint32Array) => {
+    for (const word of words) {
+      a = mix(a ^ word)
+      b = mix(b ^ (word + count++))
+    }
+  }
   return {
     update(bytes) {
-      const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
-      const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2)
-      for (let i = 0; i < words.length; i++) {
-        const word = words[i]!
-        a = mix(a ^ word)
-        b = mix(b ^ (word + i))
+      length += bytes.length
+      let at = 0
+      for (; opened > 0 && at < bytes.length; at++) {
+        open[opened++] = bytes[at]!
+        if (opened < WORD) continue
+        take(new Uint32Array(open.buffer))
+        opened = 0
       }
-      for (let i = words.length * 4; i < aligned.byteLength; i++) a = Math.imul(a ^ aligned[i]!, PRIME)
-      length += bytes.byteLength
+      const whole = (bytes.length - at) >> 2
+      const aligned =
+        (bytes.byteOffset + at) % WORD === 0
+          ? new Uint32Array(bytes.buffer, bytes.byteOffset + at, whole)
+          : new Uint32Array(bytes.slice(at, at + whole * WORD).buffer)
+      take(aligned)
+      for (at += whole * WORD; at < bytes.length; at++) open[opened++] = bytes[at]!
     },
-    digest: () => hex(a, b ^ length),
+    digest() {
+      let end = a
+      for (const byte of open.subarray(0, opened)) end = Math.imul(end ^ byte, PRIME)
+      return hex(end, b ^ length)
+    },
   }
 }
 

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { ZhengdaError } from '../domain/errors.ts'
 import type { Lexicon } from '../text/tokenize.ts'
-import { DEFAULT_BM25, normsOf } from './bm25.ts'
-import { hashBytes, hashText } from './checksum.ts'
-import { type Packable, pack, unpack } from './pack.ts'
-import type { DenseIndex, IndexManifest, SearchIndex, VectorIndexFactory } from './search-index.ts'
+import { DEFAULT_BM25, type Frequencies, normsOf } from './bm25.ts'
+import { createByteHasher, hashBytes, hashText } from './checksum.ts'
+import { type Arrays, type Packable, packStretches, unpack } from './pack.ts'
+import type { BuildOptions, DenseIndex, IndexManifest, SearchIndex } from './search-index.ts'
 
 const storedManifestSchema = z.object({
   format: z.number(),
@@ -24,21 +24,38 @@ const sealedSchema = z.object({ manifest: storedManifestSchema, seal: z.string()
 /** The manifest as stored: what the index was built from, what is not an array, and the checksum of each file. */
 export type StoredManifest = z.infer<typeof storedManifestSchema>
 
+/** A stored index whose files are in memory. */
 export interface StoredIndex {
   readonly manifest: StoredManifest
   readonly files: Readonly<Record<string, Uint8Array>>
+}
+
+/** An index to be stored; each file as stretches, so that none is in memory twice. */
+export interface SerializedIndex {
+  readonly manifest: StoredManifest
+  readonly files: Readonly<Record<string, readonly Uint8Array[]>>
+}
+
+/** Room for an array of a file, where it is to be read into; undefined for any. */
+export type Place = (name: string, length: number) => Packable | undefined
+
+/** Where the files of a stored index are. Both throw `index_corrupt` for one that is missing or damaged. */
+export interface IndexFiles {
+  bytes(name: string): Promise<Uint8Array>
+  /** The arrays of a pack; `place` need not be followed. */
+  arrays(name: string, place?: Place): Promise<Arrays>
 }
 
 const VOCABULARY = 'vocabulary.txt'
 const LEXICAL = 'lexical.bin'
 const VECTORS = 'vectors.bin'
 
-export function serializeIndex(index: SearchIndex): StoredIndex {
+export function serializeIndex(index: SearchIndex): SerializedIndex {
   const { passages, lexical, dense, manifest } = index
   const { bm25, units } = lexical
-  const files: Record<string, Uint8Array> = {
-    [VOCABULARY]: new TextEncoder().encode([...bm25.vocabulary.keys()].join('\n')),
-    [LEXICAL]: pack({
+  const files: Record<string, readonly Uint8Array[]> = {
+    [VOCABULARY]: [new TextEncoder().encode([...bm25.vocabulary.keys()].join('\n'))],
+    [LEXICAL]: packStretches({
       passageStarts: passages.starts,
       paragraphs: passages.paragraphs,
       offsets: bm25.offsets,
@@ -51,7 +68,7 @@ export function serializeIndex(index: SearchIndex): StoredIndex {
     }),
   }
   if (dense) {
-    files[VECTORS] = pack({
+    files[VECTORS] = packStretches({
       paragraphRows: dense.paragraphs.rows,
       paragraphScales: dense.paragraphs.scales,
       sentenceRows: dense.sentences.rows,
@@ -65,11 +82,17 @@ export function serializeIndex(index: SearchIndex): StoredIndex {
       dimensions: dense?.paragraphs.dimensions ?? 0,
       averages: { passage: bm25.averageLength, sentence: units.averageLength },
       files: Object.fromEntries(
-        Object.entries(files).map(([name, bytes]) => [name, { bytes: bytes.length, hash: hashBytes(bytes) }]),
+        Object.entries(files).map(([name, stretches]) => [name, listingOf(stretches)]),
       ),
     },
     files,
   }
+}
+
+function listingOf(stretches: readonly Uint8Array[]) {
+  const hasher = createByteHasher()
+  for (const stretch of stretches) hasher.update(stretch)
+  return { bytes: stretches.reduce((sum, { length }) => sum + length, 0), hash: hasher.digest() }
 }
 
 /** JSON text of the manifest, sealed by a checksum of its own. */
@@ -100,18 +123,32 @@ export function differenceOf(stored: StoredManifest, expected: IndexManifest): s
   return changed.length ? changed.join(', ') : null
 }
 
+export interface DeserializeOptions extends Pick<BuildOptions, 'vectorIndex' | 'allocateRows'> {
+  readonly lexicon: Lexicon
+}
+
 /** The index from its bytes. Throws `index_corrupt` when a file is missing, damaged, or belongs to another index. */
-export async function deserializeIndex(
+export function deserializeIndex(
   stored: StoredIndex,
   expected: IndexManifest,
-  options: { readonly lexicon: Lexicon; readonly vectorIndex: VectorIndexFactory },
+  options: DeserializeOptions,
 ): Promise<SearchIndex> {
-  const { manifest } = stored
+  const bytes = async (name: string) => checkedFile(stored, name)
+  const files = { bytes, arrays: async (name: string) => unpack(await bytes(name)) }
+  return readIndex(stored.manifest, files, expected, options)
+}
+
+/** As `deserializeIndex`, from files wherever they are. */
+export async function readIndex(
+  manifest: StoredManifest,
+  files: IndexFiles,
+  expected: IndexManifest,
+  options: DeserializeOptions,
+): Promise<SearchIndex> {
   const difference = differenceOf(manifest, expected)
   if (difference) throw new ZhengdaError('index_corrupt', `index was built from another ${difference}`)
-  const file = (name: string) => checkedFile(stored, name)
-  const arrays = unpack(file(LEXICAL))
-  const terms = new TextDecoder().decode(file(VOCABULARY)).split('\n')
+  const arrays = await files.arrays(LEXICAL)
+  const terms = new TextDecoder().decode(await files.bytes(VOCABULARY)).split('\n')
   const words = (name: string) => arrayOf(arrays, name, Uint32Array)
   const lengths = words('lengths')
   return {
@@ -128,7 +165,7 @@ export async function deserializeIndex(
         vocabulary: new Map(terms.map((term, row) => [term, row])),
         offsets: words('offsets'),
         ids: words('ids'),
-        frequencies: arrayOf(arrays, 'frequencies', Uint16Array),
+        frequencies: frequenciesOf(arrays),
         lengths,
         averageLength: manifest.averages.passage,
         norms: normsOf(lengths, manifest.averages.passage, DEFAULT_BM25),
@@ -137,21 +174,22 @@ export async function deserializeIndex(
       units: {
         first: words('unitFirst'),
         starts: words('unitStarts'),
-        rows: words('unitRows'),
+        rows: arrayOf(arrays, 'unitRows', Uint8Array),
         averageLength: manifest.averages.sentence,
       },
     },
-    dense:
-      manifest.model === null ? null : await denseOf(file(VECTORS), manifest.dimensions, options.vectorIndex),
+    dense: manifest.model === null ? null : await readDense(files, manifest.dimensions, options),
   }
 }
 
-async function denseOf(
-  bytes: Uint8Array,
+async function readDense(
+  files: IndexFiles,
   dimensions: number,
-  vectorIndex: VectorIndexFactory,
+  { vectorIndex, allocateRows }: DeserializeOptions,
 ): Promise<DenseIndex> {
-  const arrays = unpack(bytes)
+  const arrays = await files.arrays(VECTORS, (name, length) =>
+    name === 'paragraphRows' ? allocateRows?.(length / dimensions, dimensions) : undefined,
+  )
   const vectors = (name: string) => ({
     dimensions,
     rows: arrayOf(arrays, `${name}Rows`, Int8Array),
@@ -163,19 +201,29 @@ async function denseOf(
 
 function checkedFile({ manifest, files }: StoredIndex, name: string): Uint8Array {
   const bytes = files[name]
-  const listed = manifest.files[name]
-  if (!bytes || !listed) throw new ZhengdaError('index_corrupt', `index file ${name} is missing`)
-  if (bytes.length !== listed.bytes || hashBytes(bytes) !== listed.hash) {
-    throw new ZhengdaError('index_corrupt', `index file ${name} does not match its checksum`)
-  }
+  const { bytes: length, hash } = listed(manifest, name)
+  if (!bytes) throw new ZhengdaError('index_corrupt', `index file ${name} is missing`)
+  if (bytes.length !== length || hashBytes(bytes) !== hash) throw changed(name)
   return bytes
 }
 
-function arrayOf<T extends Packable>(
-  arrays: Readonly<Record<string, Packable>>,
-  name: string,
-  kind: new (length: number) => T,
-): T {
+/** What the manifest says of a file. Throws `index_corrupt` where it names none. */
+export function listed({ files }: StoredManifest, name: string): { bytes: number; hash: string } {
+  const listing = files[name]
+  if (!listing) throw new ZhengdaError('index_corrupt', `index file ${name} is missing`)
+  return listing
+}
+
+export function changed(name: string): ZhengdaError {
+  return new ZhengdaError('index_corrupt', `index file ${name} does not match its checksum`)
+}
+
+function frequenciesOf(arrays: Arrays): Frequencies {
+  const wide = arrays.frequencies instanceof Uint16Array
+  return wide ? arrayOf(arrays, 'frequencies', Uint16Array) : arrayOf(arrays, 'frequencies', Uint8Array)
+}
+
+function arrayOf<T extends Packable>(arrays: Arrays, name: string, kind: new (length: number) => T): T {
   const array = arrays[name]
   if (!(array instanceof kind)) throw new ZhengdaError('index_corrupt', `index holds no array ${name}`)
   return array

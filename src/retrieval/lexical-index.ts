@@ -3,15 +3,17 @@ import { type Lexicon, tokenize } from '../text/tokenize.ts'
 import { type Bm25Index, createBm25Builder, idfOfRow } from './bm25.ts'
 import { growing } from './growing.ts'
 import type { Passage } from './passages.ts'
+import { putVarint, varintReader } from './varint.ts'
 
 /**
  * A passage's units are its headings (first) and its sentences, each a list of vocabulary rows in text order: units of
- * passage p are `[first[p], first[p + 1])`, tokens of unit u are `rows[starts[u], starts[u + 1])`.
+ * passage p are `[first[p], first[p + 1])`, tokens of unit u are the varints in `rows[starts[u], starts[u + 1])`. Common
+ * tokens come early in a corpus, so a row takes two bytes of the four that it might.
  */
 export interface UnitTokens {
   readonly first: Uint32Array
   readonly starts: Uint32Array
-  readonly rows: Uint32Array
+  readonly rows: Uint8Array
   /** Tokens of the average sentence. */
   readonly averageLength: number
 }
@@ -23,14 +25,15 @@ export interface LexicalIndex {
 
 export interface LexicalBuilder {
   add(passage: Passage): void
-  finish(): LexicalIndex
+  /** `release` is called where large arrays were dropped. */
+  finish(release?: () => void): LexicalIndex
 }
 
 export function createLexicalBuilder(lexicon: Lexicon): LexicalBuilder {
   const bm25 = createBm25Builder()
   const first = growing(Uint32Array)
   const starts = growing(Uint32Array)
-  const rows = growing(Uint32Array)
+  const rows = growing(Uint8Array)
   let sentenceTokens = 0
   let sentenceCount = 0
   return {
@@ -45,17 +48,19 @@ export function createLexicalBuilder(lexicon: Lexicon): LexicalBuilder {
       let at = title.length
       for (const unit of [headings, ...sentences]) {
         starts.push(rows.length)
-        rows.append(tokenRows.subarray(at, at + unit.length))
+        for (const row of tokenRows.subarray(at, at + unit.length)) putVarint(rows, row)
         at += unit.length
       }
       sentenceTokens += body.length
       sentenceCount += Math.max(1, sentences.length)
     },
-    finish() {
+    finish(release) {
       first.push(starts.length)
       starts.push(rows.length)
+      const postings = bm25.finish()
+      release?.()
       return {
-        bm25: bm25.finish(),
+        bm25: postings,
         units: {
           first: first.take(),
           starts: starts.take(),
@@ -100,17 +105,19 @@ export function createUnitMatcher(index: LexicalIndex, weights: ReadonlyMap<numb
   const slotOf = createSlots([...weights.keys()])
   const slotWeights = Float64Array.from(weights.values())
   const slots = slotWeights.length
+  const reader = varintReader(rows)
   return (passage) => {
     const matches: UnitMatch[] = []
     for (let unit = first[passage]!; unit < first[passage + 1]!; unit++) {
       const end = starts[unit + 1]!
-      const norm = k1 * (1 - b + (b * (end - starts[unit]!)) / averageLength)
       const counts = new Uint16Array(slots)
       const found: number[] = []
-      for (let i = starts[unit]!; i < end; i++) {
-        const slot = slotOf(rows[i]!)
+      let length = 0
+      for (reader.at = starts[unit]!; reader.at < end; length++) {
+        const slot = slotOf(reader.next())
         if (slot >= 0 && counts[slot]!++ === 0) found.push(slot)
       }
+      const norm = k1 * (1 - b + (b * length) / averageLength)
       let bm25 = 0
       for (const slot of found)
         bm25 += (slotWeights[slot]! * counts[slot]! * (k1 + 1)) / (counts[slot]! + norm)

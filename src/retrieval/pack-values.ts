@@ -6,6 +6,7 @@
  * take a few bytes and a document is read back in a fraction of a millisecond.
  */
 import { growing } from './growing.ts'
+import { putVarint, varintReader } from './varint.ts'
 
 /** Tables that the packed values of one library share. */
 export interface PackTables {
@@ -42,11 +43,7 @@ export function createValuePacker(): ValuePacker {
   const strings = new Map<string, number>()
   const float = new Float64Array(1)
 
-  function put(type: number, payload: number) {
-    let rest = payload * 8 + type
-    for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest & 127) | 128)
-    bytes.push(rest)
-  }
+  const put = (type: number, payload: number) => putVarint(bytes, payload * 8 + type)
   function putNumber(value: number) {
     if (Number.isInteger(value) && value >= 0 && value <= LARGEST && !Object.is(value, -0))
       return put(WHOLE, value)
@@ -134,4 +131,9 @@ export function unpackValue(bytes: Int8Array, offset: number, text: string, tabl
     }
   }
   return read()
+}
+
+/** Entries of the packed list that starts at `offset`; the entries are not read. */
+export function packedLength(bytes: Int8Array, offset: number): number {
+  return varintReader(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), offset).next() >>> 3
 }

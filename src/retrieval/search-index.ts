@@ -7,10 +7,10 @@ import { corpusHash, hashText } from './checksum.ts'
 import { growing } from './growing.ts'
 import { createLexicalBuilder, type LexicalIndex } from './lexical-index.ts'
 import { type Passage, passagesOf } from './passages.ts'
-import { createQuantizedBuilder, type QuantizedVectors } from './vectors.ts'
+import { type AllocateRows, createQuantizedBuilder, type QuantizedVectors } from './vectors.ts'
 
 /** Changes whenever the layout of the index or what is put into it changes. */
-export const INDEX_FORMAT = 1
+export const INDEX_FORMAT = 2
 
 /** What an index was built from; an index serves only while all of it is the same. */
 export interface IndexManifest {
@@ -55,6 +55,10 @@ export interface BuildOptions {
   /** `corpusHash` of the library, where it is known already. */
   readonly corpus?: string
   readonly vectorIndex: VectorIndexFactory
+  /** Room for the vectors of the paragraphs, where `vectorIndex` can search them in place. */
+  readonly allocateRows?: AllocateRows
+  /** Called where large arrays were dropped: V8 frees them when it next collects, which loops over arrays do not make it do. */
+  readonly release?: () => void
   /** Called with the number of passages done. */
   readonly progress?: (done: number) => void
 }
@@ -89,7 +93,7 @@ export async function buildFromPassages(
   manifest: IndexManifest,
   options: BuildOptions,
 ): Promise<SearchIndex> {
-  const { embedder, lexicon, vectorIndex, progress } = options
+  const { embedder, lexicon, progress } = options
   const lexical = createLexicalBuilder(lexicon)
   const table = createTableBuilder()
   const dense = embedder && createDenseBuilder(embedder)
@@ -110,12 +114,14 @@ export async function buildFromPassages(
     if (batch.length === BATCH) await flush()
   }
   await flush()
+  const finished = lexical.finish(options.release)
+  options.release?.()
   return {
     manifest,
     lexicon,
     passages: table.finish(),
-    lexical: lexical.finish(),
-    dense: dense && (await dense.finish(vectorIndex)),
+    lexical: finished,
+    dense: dense && (await dense.finish(options)),
   }
 }
 
@@ -152,9 +158,14 @@ function createDenseBuilder(embedder: Embedder) {
       const texts = batch.flatMap((passage) => passage.sentences)
       for (const vector of await embedder.embed(texts, 'passage')) sentences.add(vector)
     },
-    async finish(vectorIndex: VectorIndexFactory): Promise<DenseIndex> {
-      const vectors = paragraphs.finish()
-      return { paragraphs: vectors, nearest: await vectorIndex(vectors), sentences: sentences.finish() }
+    async finish({
+      vectorIndex,
+      allocateRows,
+      release,
+    }: Pick<BuildOptions, 'vectorIndex' | 'allocateRows' | 'release'>): Promise<DenseIndex> {
+      const vectors = { paragraphs: paragraphs.finish(allocateRows), sentences: sentences.finish() }
+      release?.()
+      return { ...vectors, nearest: await vectorIndex(vectors.paragraphs) }
     },
   }
 }

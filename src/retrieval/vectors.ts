@@ -9,9 +9,13 @@ export interface QuantizedVectors {
   readonly scales: Float32Array
 }
 
+/** Room for rows, where who searches them wants them in memory of its own. */
+export type AllocateRows = (count: number, dimensions: number) => Int8Array<ArrayBuffer>
+
 export interface QuantizedBuilder {
   add(vector: Float32Array): void
-  finish(): QuantizedVectors
+  /** `allocate`: room for the rows. */
+  finish(allocate?: AllocateRows): QuantizedVectors
 }
 
 export function createQuantizedBuilder(dimensions: number): QuantizedBuilder {
@@ -28,7 +32,11 @@ export function createQuantizedBuilder(dimensions: number): QuantizedBuilder {
       scales.push(scale)
       rows.append(scale === 0 ? vector : vector.map((x) => Math.round(x / scale)))
     },
-    finish: () => ({ dimensions, rows: rows.take(), scales: scales.take() }),
+    finish: (allocate) => ({
+      dimensions,
+      rows: rows.take(allocate && ((length) => allocate(length / dimensions, dimensions))),
+      scales: scales.take(),
+    }),
   }
 }
 

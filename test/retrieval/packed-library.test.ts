@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLibrary } from '../../src/adapters/node/library-store.ts'
 import { BODY_TABLE } from '../../src/bodies/table.ts'
+import { inPassing, recordCounts } from '../../src/domain/library.ts'
 import { corpusHash } from '../../src/retrieval/checksum.ts'
 import { termsOf } from '../../src/retrieval/library-lexicon.ts'
 import { createValuePacker, unpackValue } from '../../src/retrieval/pack-values.ts'
@@ -59,6 +60,17 @@ describe('packed library', () => {
     expect(JSON.parse(JSON.stringify([...unpackLibrary(packed, sources)]))).toEqual(
       JSON.parse(JSON.stringify([...library])),
     )
+  })
+
+  it('shows each document in passing, and counts its records unread', () => {
+    const unpacked = unpackLibrary(packed, sources)
+    expect(JSON.parse(JSON.stringify([...inPassing(unpacked)]))).toEqual(
+      JSON.parse(JSON.stringify([...library.values()])),
+    )
+    for (const read of library.values())
+      expect(recordCounts(unpacked, read)).toEqual(recordCounts(library, read))
+    const [first] = inPassing(unpacked)
+    expect(first!.facts.targets).toBe(first!.facts.targets)
   })
 
   it('gives the same record each time it is asked', () => {

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFlatVectorIndex } from '../../src/adapters/flat-vector-index.ts'
 import { createHnswVectorIndex, loadHnswVectorIndex } from '../../src/adapters/hnsw-vector-index.ts'
-import { createSimdScan } from '../../src/adapters/simd-scan.ts'
+import { allocateScanRows, createSimdScan } from '../../src/adapters/simd-scan.ts'
 import type { VectorIndex } from '../../src/ports/vector-index.ts'
 import { createQuantizedBuilder, dot, type QuantizedVectors, vectorAt } from '../../src/retrieval/vectors.ts'
 import { hasHnsw } from '../optional-packages.ts'
@@ -134,6 +134,18 @@ describe('SIMD scan', () => {
       ),
       { numRuns: 50 },
     )
+  })
+
+  it('scans rows that stand in its own memory where they are', () => {
+    const vectors = clustered(50, 8)
+    const placed = { ...vectors, rows: allocateScanRows(50, DIMENSIONS) }
+    placed.rows.set(vectors.rows)
+    const query = vectorAt(clustered(1, 9), 0)
+    expect(createSimdScan(placed)!(query)).toEqual(createSimdScan(vectors)!(query))
+    expect(createFlatVectorIndex(placed).search(query, 9)).toEqual(
+      createFlatVectorIndex(vectors).search(query, 9),
+    )
+    expect(allocateScanRows(3, 17)).toEqual(new Int8Array(51))
   })
 
   it('leaves to the plain loop what it cannot hold', () => {

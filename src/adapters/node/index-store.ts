@@ -1,27 +1,30 @@
 /** The index in a folder: loaded where it still fits the library, else built and written back. */
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ZhengdaError } from '../../domain/errors.ts'
 import type { Library } from '../../domain/library.ts'
 import type { Embedder } from '../../ports/embedder.ts'
-import { createByteHasher } from '../../retrieval/checksum.ts'
 import {
-  deserializeIndex,
+  changed,
   formatManifest,
   parseManifest,
+  readIndex,
   type StoredManifest,
   serializeIndex,
 } from '../../retrieval/index-codec.ts'
 import {
+  type BuildOptions,
   buildSearchIndex,
   manifestOf,
   type SearchIndex,
-  type VectorIndexFactory,
 } from '../../retrieval/search-index.ts'
 import { countOf, type QuantizedVectors } from '../../retrieval/vectors.ts'
 import type { Lexicon } from '../../text/tokenize.ts'
 import { createFlatVectorIndex } from '../flat-vector-index.ts'
 import { createHnswVectorIndex, type HnswVectorIndex, loadHnswVectorIndex } from '../hnsw-vector-index.ts'
+import { allocateScanRows } from '../simd-scan.ts'
+import { collectGarbage } from './heap.ts'
+import { indexFiles, listingOf } from './index-files.ts'
 
 export interface OpenIndexOptions {
   readonly directory: string
@@ -38,7 +41,6 @@ export interface OpenIndexOptions {
 const MANIFEST = 'manifest.json'
 const GRAPH = 'paragraphs.hnsw'
 const PROGRESS_EVERY_MS = 2000
-const STRETCH = 1 << 20
 
 /** Loads or builds; a damaged, foreign or unwritable folder costs time, never the start. Throws `package_missing`. */
 export async function openIndex(library: Library, options: OpenIndexOptions): Promise<SearchIndex> {
@@ -51,15 +53,16 @@ export async function openIndex(library: Library, options: OpenIndexOptions): Pr
   if (loaded) return advised(loaded, options)
   const started = Date.now()
   let graph: HnswVectorIndex | null = null
+  const linked = async (vectors: QuantizedVectors) => {
+    graph = await link(vectors, report)
+    return graph
+  }
   const index = await buildSearchIndex(library, {
     embedder: options.embedder,
     lexicon: options.lexicon,
     ...(options.corpus !== undefined && { corpus: options.corpus }),
-    vectorIndex: async (vectors) => {
-      if (options.vectorIndex === 'flat') return createFlatVectorIndex(vectors)
-      graph = await link(vectors, report)
-      return graph
-    },
+    ...(options.vectorIndex === 'flat' ? FLAT : { vectorIndex: linked }),
+    release: collectGarbage,
     progress: progressLines(report),
   })
   report(`index built: ${index.passages.paragraphs.length} passages in ${Date.now() - started} ms`)
@@ -68,6 +71,11 @@ export async function openIndex(library: Library, options: OpenIndexOptions): Pr
     report(`index_unwritable: ${directory} cannot be written, the index stays in memory (${message})`)
   })
   return advised(index, options)
+}
+
+const FLAT: Pick<BuildOptions, 'vectorIndex' | 'allocateRows'> = {
+  vectorIndex: createFlatVectorIndex,
+  allocateRows: allocateScanRows,
 }
 
 function link(vectors: QuantizedVectors, report: (line: string) => void): Promise<HnswVectorIndex> {
@@ -94,11 +102,6 @@ async function loadIndex(library: Library, options: OpenIndexOptions): Promise<S
   const json = await readFile(join(directory, MANIFEST), 'utf8').catch(absent)
   if (json === null) return null
   const manifest = parseManifest(json)
-  const names = Object.keys(manifest.files).filter((name) => name !== GRAPH)
-  const files = await Promise.all(
-    names.map(async (name) => [name, await readFile(join(directory, name))] as const),
-  )
-  const stored = { manifest, files: Object.fromEntries(files) }
   const listed = manifest.files[GRAPH]
   const graph = async (vectors: QuantizedVectors) => {
     if (listed) return loadGraph(directory, listed, vectors)
@@ -108,8 +111,10 @@ async function loadIndex(library: Library, options: OpenIndexOptions): Promise<S
     })
     return linked
   }
-  const vectorIndex: VectorIndexFactory = options.vectorIndex === 'flat' ? createFlatVectorIndex : graph
-  return await deserializeIndex(stored, manifestOf(library, options), { lexicon, vectorIndex })
+  return await readIndex(manifest, indexFiles(directory, manifest), manifestOf(library, options), {
+    lexicon,
+    ...(options.vectorIndex === 'flat' ? FLAT : { vectorIndex: graph }),
+  })
 }
 
 /** For an index that was built without one. */
@@ -124,9 +129,7 @@ async function loadGraph(
   vectors: QuantizedVectors,
 ): Promise<HnswVectorIndex> {
   const path = join(directory, GRAPH)
-  if ((await checksumOf(path)).hash !== listed.hash) {
-    throw new ZhengdaError('index_corrupt', `index file ${GRAPH} does not match its checksum`)
-  }
+  if ((await listingOf(path)).hash !== listed.hash) throw changed(GRAPH)
   return loadHnswVectorIndex(path, { size: countOf(vectors), dimensions: vectors.dimensions })
 }
 
@@ -139,8 +142,8 @@ async function saveIndex(
   await mkdir(directory, { recursive: true })
   const { manifest, files } = serializeIndex(index)
   const listed = { ...manifest.files }
-  for (const [name, bytes] of Object.entries(files)) {
-    await replaceFile(join(directory, name), (path) => writeFile(path, bytes))
+  for (const [name, stretches] of Object.entries(files)) {
+    await replaceFile(join(directory, name), (path) => writeFile(path, stretches))
   }
   if (graph) listed[GRAPH] = await saveGraph(directory, graph)
   await saveManifest(directory, { ...manifest, files: listed })
@@ -149,29 +152,12 @@ async function saveIndex(
 async function saveGraph(directory: string, graph: HnswVectorIndex) {
   const path = join(directory, GRAPH)
   await replaceFile(path, (temporary) => graph.save(temporary))
-  return checksumOf(path)
+  return listingOf(path)
 }
 
 async function saveManifest(directory: string, manifest: StoredManifest): Promise<void> {
   const json = formatManifest(manifest)
   await replaceFile(join(directory, MANIFEST), (path) => writeFile(path, json))
-}
-
-/** Reads the file in stretches: a graph may be half a gigabyte. */
-async function checksumOf(path: string): Promise<{ bytes: number; hash: string }> {
-  const hasher = createByteHasher()
-  const stretch = new Uint8Array(STRETCH)
-  const file = await open(path)
-  try {
-    for (let bytes = 0; ; ) {
-      const { bytesRead } = await file.read(stretch, 0, STRETCH)
-      if (bytesRead === 0) return { bytes, hash: hasher.digest() }
-      hasher.update(stretch.subarray(0, bytesRead))
-      bytes += bytesRead
-    }
-  } finally {
-    await file.close()
-  }
 }
 
 async function replaceFile(path: string, write: (temporary: string) => Promise<void>): Promise<void> {

@@ -77,9 +77,8 @@ export function createMcpServer(
     },
     ({ limit, offset, ...filter }) => {
       known(services, filter.document)
-      const all = selectTargets(services.library, filter)
-      const targets = all.slice(offset, offset + limit)
-      return result({ total: all.length, targets }, listed(all.length, targets, targetLine))
+      const { total, records: targets } = selectTargets(services.library, filter).page(offset, limit)
+      return result({ total, targets }, listed(total, targets, targetLine))
     },
   )
 
@@ -115,9 +114,8 @@ export function createMcpServer(
     },
     ({ limit, offset, ...filter }) => {
       known(services, filter.document)
-      const all = selectObligations(services.library, filter)
-      const obligations = all.slice(offset, offset + limit)
-      return result({ total: all.length, obligations }, listed(all.length, obligations, obligationLine))
+      const { total, records: obligations } = selectObligations(services.library, filter).page(offset, limit)
+      return result({ total, obligations }, listed(total, obligations, obligationLine))
     },
   )
 

@@ -24,28 +24,28 @@ export function exportRoutes(library: Library): Hono {
   const filter = (c: Context) => filterOf(pageContext(c), library)
 
   app.get('/export/targets.xlsx', (c) =>
-    workbook(c, 'targets', TARGET_REGISTER, selectTargets(library, filter(c)), library),
+    workbook(c, 'targets', TARGET_REGISTER, [...selectTargets(library, filter(c))], library),
   )
   app.get('/export/responsibilities.xlsx', (c) =>
     workbook(
       c,
       'responsibilities',
       RESPONSIBILITY_REGISTER,
-      selectResponsibilities(library, filter(c)),
+      [...selectResponsibilities(library, filter(c))],
       library,
     ),
   )
   app.get('/export/obligations.xlsx', (c) =>
-    workbook(c, 'obligations', OBLIGATION_REGISTER, selectObligations(library, filter(c)), library),
+    workbook(c, 'obligations', OBLIGATION_REGISTER, [...selectObligations(library, filter(c))], library),
   )
   app.get('/export/targets.docx', (c) => {
-    const rows = selectTargets(library, filter(c)).map((target) =>
+    const rows = [...selectTargets(library, filter(c))].map((target) =>
       taskOfTarget(target, library.get(target.document)!),
     )
     return taskTable(c, rows, library)
   })
   app.get('/export/responsibilities.docx', (c) => {
-    const rows = selectResponsibilities(library, filter(c)).flatMap((each) =>
+    const rows = [...selectResponsibilities(library, filter(c))].flatMap((each) =>
       tasksOfResponsibility(each, library.get(each.document)!),
     )
     return taskTable(c, rows, library)
@@ -53,7 +53,7 @@ export function exportRoutes(library: Library): Hono {
   app.get('/export/targets.ics', async (c) => {
     const { targetsIcs } = await import('../../exports/targets-ics.ts')
     const { origin } = new URL(c.req.url)
-    const calendar = targetsIcs(selectTargets(library, filter(c)), library, (target) => {
+    const calendar = targetsIcs([...selectTargets(library, filter(c))], library, (target) => {
       const line = library.get(target.document)!.tree.paragraphs[target.paragraph]?.line ?? target.line
       return origin + citationUrl(target.document, target.clause, line)
     })

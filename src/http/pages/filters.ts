@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html'
 import { fill } from '../../domain/fill-words.ts'
 import type { Library } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
-import type { FactFilter } from '../select-facts.ts'
+import type { FactFilter, Selection } from '../select-facts.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import type { PageContext } from './page-context.ts'
 
@@ -124,7 +124,10 @@ ${at > 1 ? html`<a class="button" href="${to(at - 1)}">${words.previous}</a>` : 
 ${at < pages ? html`<a class="button" href="${to(at + 1)}">${words.next}</a>` : NOTHING}</nav>`
 }
 
-export function pageNumber({ here }: PageContext, rows: number): number {
-  const asked = Number.parseInt(here.searchParams.get('page') ?? '1', 10) || 1
-  return Math.min(Math.max(1, asked), Math.max(1, Math.ceil(rows / ROWS)))
+/** The rows of the page that is asked for; of the last one where there are fewer. */
+export function registerPage<T>({ here }: PageContext, selection: Selection<T>) {
+  const asked = Math.max(1, Number.parseInt(here.searchParams.get('page') ?? '1', 10) || 1)
+  const page = selection.page((asked - 1) * ROWS, ROWS)
+  const last = Math.max(1, Math.ceil(page.total / ROWS))
+  return asked <= last ? { at: asked, ...page } : { at: last, ...selection.page((last - 1) * ROWS, ROWS) }
 }

@@ -6,6 +6,7 @@ import type { Obligation } from '../../domain/facts.ts'
 import { fill } from '../../domain/fill-words.ts'
 import type { Library } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
+import { countRecords } from '../register-summary.ts'
 import { headingsOf, selectObligations } from '../select-facts.ts'
 import { exportLinks, filterForm, filterOf, ROWS } from './filters.ts'
 import { type Markup, NOTHING } from './layout.ts'
@@ -34,25 +35,48 @@ export function classOf({ addressee, modality }: Obligation): ObligationClass {
 export function obligationsPage(page: PageContext, library: Library): Markup {
   const { words, here } = page
   const filter = filterOf(page, library)
-  const kept = selectObligations(library, filter)
-  const all = [...library.values()].reduce((sum, { facts }) => sum + facts.obligations.length, 0)
   const trade = table.trades.find(({ id }) => id === here.searchParams.get('trade'))
   const firmsOnly = here.searchParams.get('firms') !== 'all'
-  const shown = kept.filter((each) => {
-    const text = [each.quote, ...headingsOf(each, library.get(each.document)!)].join('\n')
-    if (trade && !trade.words.some((word) => text.includes(word))) return false
+  const { total, classes } = classified(selectObligations(library, filter), (each) => {
+    if (trade && !isOfTrade(each, library, trade.words)) return false
     if (!firmsOnly || classOf(each) === 'duty') return true
     return table.firmWords.words.some((word) => each.quote.includes(word))
   })
+  const all = countRecords(library, 'obligations')
   return html`<div class="register"><h1>${words.obligationsTitle}</h1><p class="lead">${words.obligationsLead}</p>
 ${filterForm(page, library, { path: '/obligations', filter, more: controls(page, trade?.id, firmsOnly) })}
-${exportLinks(page, filter, { shown: kept.length, all }, EXPORTS)}
+${exportLinks(page, filter, { shown: total, all }, EXPORTS)}
 ${CLASSES.map(([name, title, lead]) => {
-  const entries = shown.filter((each) => classOf(each) === name)
-  return html`<section class="obligation-class" data-class="${name}" aria-labelledby="class-${name}"><h2 id="class-${name}">${words[title]} <span class="count">${entries.length}</span></h2><p class="soft">${words[lead]}</p>
-${entries.length === 0 ? html`<p>${words.noRows}</p>` : list(page, library, entries.slice(0, OPEN))}
-${entries.length > OPEN ? html`<details><summary>${fill(words.showAll, { n: entries.length - OPEN })}</summary>${list(page, library, entries.slice(OPEN, ROWS))}${entries.length > ROWS ? html`<p class="soft">${fill(words.onlyFirst, { n: ROWS })}</p>` : NOTHING}</details>` : NOTHING}</section>`
+  const { count, entries } = classes[name]
+  return html`<section class="obligation-class" data-class="${name}" aria-labelledby="class-${name}"><h2 id="class-${name}">${words[title]} <span class="count">${count}</span></h2><p class="soft">${words[lead]}</p>
+${count === 0 ? html`<p>${words.noRows}</p>` : list(page, library, entries.slice(0, OPEN))}
+${count > OPEN ? html`<details><summary>${fill(words.showAll, { n: count - OPEN })}</summary>${list(page, library, entries.slice(OPEN))}${count > ROWS ? html`<p class="soft">${fill(words.onlyFirst, { n: ROWS })}</p>` : NOTHING}</details>` : NOTHING}</section>`
 })}</div>`
+}
+
+interface Class {
+  count: number
+  /** The first of them, as many as the page shows. */
+  readonly entries: Obligation[]
+}
+
+/** The obligations by class; `total` counts those that `isShown` leaves out too. */
+function classified(obligations: Iterable<Obligation>, isShown: (each: Obligation) => boolean) {
+  const empty = (): Class => ({ count: 0, entries: [] })
+  const classes: Record<ObligationClass, Class> = { duty: empty(), act: empty(), encourage: empty() }
+  let total = 0
+  for (const each of obligations) {
+    total++
+    if (!isShown(each)) continue
+    const of = classes[classOf(each)]
+    if (of.count++ < ROWS) of.entries.push(each)
+  }
+  return { total, classes }
+}
+
+function isOfTrade(each: Obligation, library: Library, words: readonly string[]): boolean {
+  const isIn = (text: string) => words.some((word) => text.includes(word))
+  return isIn(each.quote) || headingsOf(each, library.get(each.document)!).some(isIn)
 }
 
 function controls({ words, lang }: PageContext, chosen: string | undefined, firmsOnly: boolean): Markup {

@@ -5,11 +5,11 @@ import type { BodyMention, Responsibility } from '../../domain/facts.ts'
 import { fill } from '../../domain/fill-words.ts'
 import type { Library, ReadDocument } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
+import { bodiesNamed, countRecords, registerSummary } from '../register-summary.ts'
 import { headingsOf, selectResponsibilities } from '../select-facts.ts'
-import { exportLinks, filterForm, filterOf, pageNumber, pager, ROWS } from './filters.ts'
+import { exportLinks, filterForm, filterOf, pager, registerPage } from './filters.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import type { PageContext } from './page-context.ts'
-import { bodyNames } from './targets.ts'
 
 const EXPORTS = [
   { path: '/export/responsibilities.xlsx', label: 'XLSX' },
@@ -21,19 +21,20 @@ const PREVIEW = 110
 export function responsibilitiesPage(page: PageContext, library: Library): Markup {
   const { words } = page
   const filter = filterOf(page, library)
-  const kept = selectResponsibilities(library, filter)
-  const all = [...library.values()].reduce((sum, { facts }) => sum + facts.responsibilities.length, 0)
-  const at = pageNumber(page, kept.length)
+  const { at, total, records } = registerPage(page, selectResponsibilities(library, filter))
+  const all = countRecords(library, 'responsibilities')
+  const bodies =
+    filter.document === undefined ? registerSummary(library).bodies : bodiesNamed(library, filter.document)
   const chosen =
     library.get(filter.document ?? '') ?? (library.size === 1 ? [...library.values()][0] : undefined)
   return html`<div class="register"><h1>${words.responsibilitiesTitle}</h1><p class="lead">${words.responsibilitiesLead}</p>
-${filterForm(page, library, { path: '/responsibilities', filter, bodies: bodyNames(library, filter.document) })}
-${exportLinks(page, filter, { shown: kept.length, all }, [...EXPORTS, { path: '/export/responsibilities.docx', label: words.exportDocx }])}
+${filterForm(page, library, { path: '/responsibilities', filter, bodies })}
+${exportLinks(page, filter, { shown: total, all }, [...EXPORTS, { path: '/export/responsibilities.docx', label: words.exportDocx }])}
 ${filter.body ? NOTHING : chosen ? matrix(page, chosen) : html`<p class="soft">${words.matrixChoose}</p>`}
-${filter.body ? html`<h2>${visibleText(fill(words.tasksOf, { body: filter.body, n: kept.length }))}</h2>` : NOTHING}
-${kept.length === 0 ? html`<p>${words.noRows}</p>` : NOTHING}
-<ol class="tasks">${kept.slice((at - 1) * ROWS, at * ROWS).map((each) => task(page, library.get(each.document)!, each, filter.body))}</ol>
-${pager(page, '/responsibilities', filter, at, kept.length)}</div>`
+${filter.body ? html`<h2>${visibleText(fill(words.tasksOf, { body: filter.body, n: total }))}</h2>` : NOTHING}
+${total === 0 ? html`<p>${words.noRows}</p>` : NOTHING}
+<ol class="tasks">${records.map((each) => task(page, library.get(each.document)!, each, filter.body))}</ol>
+${pager(page, '/responsibilities', filter, at, total)}</div>`
 }
 
 function task(
@@ -74,7 +75,7 @@ function matrix(page: PageContext, document: ReadDocument): Markup {
       level === 1 && facts.responsibilities.some(({ start }) => span.start <= start && start < span.end),
   )
   if (top.length === 0) return NOTHING
-  const bodies = bodyNames(new Map([[tree.document, document]]))
+  const bodies = bodiesNamed(new Map([[tree.document, document]]), tree.document)
   const count = (body: string, section: (typeof top)[number]) =>
     facts.responsibilities.filter(
       ({ start, bodies }) =>

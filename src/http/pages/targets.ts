@@ -5,8 +5,9 @@ import type { Responsibility, Target } from '../../domain/facts.ts'
 import type { Library } from '../../domain/library.ts'
 import { contains } from '../../domain/span.ts'
 import { visibleText } from '../../domain/visible-text.ts'
+import { countRecords, registerSummary } from '../register-summary.ts'
 import { selectTargets } from '../select-facts.ts'
-import { exportLinks, filterForm, filterOf, filterParameters, pageNumber, pager, ROWS } from './filters.ts'
+import { exportLinks, filterForm, filterOf, filterParameters, pager, registerPage } from './filters.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import type { PageContext } from './page-context.ts'
 import { chartData, yearChart } from './year-chart.ts'
@@ -22,23 +23,23 @@ export function targetsPage(page: PageContext, library: Library, thisYear: numbe
   const { words, href } = page
   const filter = filterOf(page, library)
   const targets = selectTargets(library, filter)
-  const all = selectTargets(library, {})
-  const years = [...new Set(all.map(({ year }) => year))].filter((year): year is number => year !== null)
-  const at = pageNumber(page, targets.length)
+  const { at, total, records } = registerPage(page, targets)
+  const { years, bodies } = registerSummary(library)
+  const all = countRecords(library, 'targets')
   const chart = chartData(targets, library, words.chartOther)
   return html`<div class="register"><h1>${words.targetsTitle}</h1><p class="lead">${words.targetsLead}</p>
-${filterForm(page, library, { path: '/targets', filter, years: years.sort((a, b) => a - b), bodies: bodyNames(library) })}
-${exportLinks(page, filter, { shown: targets.length, all: all.length }, [...EXPORTS, { path: '/export/targets.docx', label: words.exportDocx }])}
-${targets.length === 0 ? html`<p>${words.noRows}</p>` : NOTHING}
+${filterForm(page, library, { path: '/targets', filter, years, bodies })}
+${exportLinks(page, filter, { shown: total, all }, [...EXPORTS, { path: '/export/targets.docx', label: words.exportDocx }])}
+${total === 0 ? html`<p>${words.noRows}</p>` : NOTHING}
 ${
-  targets.length > 0 && chart.columns.length > 0
+  total > 0 && chart.columns.length > 0
     ? yearChart(page, chart, (field, year) =>
         href('/targets', { ...filterParameters(filter), q: field, year: year ?? undefined }),
       )
     : NOTHING
 }
-${targets.length > 0 ? table(page, library, targets.slice((at - 1) * ROWS, at * ROWS), thisYear) : NOTHING}
-${pager(page, '/targets', filter, at, targets.length)}</div>`
+${total > 0 ? table(page, library, records, thisYear) : NOTHING}
+${pager(page, '/targets', filter, at, total)}</div>`
 }
 
 function table(page: PageContext, library: Library, targets: readonly Target[], thisYear: number): Markup {
@@ -79,16 +80,4 @@ export function responsibleFor(
       ({ bodies, nonExhaustive }) => bodies.map(({ name }) => name).join('、') + (nonExhaustive ? '等' : ''),
     )
     .join('；')
-}
-
-/** All bodies named in the library's responsibilities, most tasks first. */
-export function bodyNames(library: Library, document?: string): string[] {
-  const counts = new Map<string, number>()
-  for (const { source, facts } of library.values()) {
-    if (document !== undefined && source.id !== document) continue
-    for (const { bodies } of facts.responsibilities) {
-      for (const { name } of bodies) counts.set(name, (counts.get(name) ?? 0) + 1)
-    }
-  }
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name)
 }

@@ -21,27 +21,43 @@ export interface ChartData {
 /** Fields beyond these are counted together, so that the chart stays readable. */
 const MOST_FIELDS = 20
 
+type Counts = Map<number | null, number>
+
 /** Fields are second-level headings of one document, or the documents where there are several. */
-export function chartData(targets: readonly Target[], library: Library, other: string): ChartData {
-  const several = new Set(targets.map(({ document }) => document)).size > 1
-  const years = [...new Set(targets.map(({ year }) => year))].filter((year): year is number => year !== null)
-  const columns: (number | null)[] = years.sort((a, b) => a - b)
-  if (targets.some(({ year }) => year === null)) columns.push(null)
-  const counts = new Map<string, number[]>()
-  for (const target of targets) {
-    const field = fieldOf(target, library, several)
-    const known = counts.get(field)
-    const name = known || counts.size < MOST_FIELDS ? field : other
-    const row = counts.get(name) ?? columns.map(() => 0)
-    row[columns.indexOf(target.year)]!++
-    counts.set(name, row)
+export function chartData(targets: Iterable<Target>, library: Library, other: string): ChartData {
+  const byDocument = countsBy(targets, ({ document }) => document)
+  const several = byDocument.size > 1
+  const titleOf = (document: string) => library.get(document)!.tree.metadata.title.value
+  const counted: Iterable<readonly [string, Counts]> = several
+    ? [...byDocument].map(([document, counts]) => [titleOf(document), counts] as const)
+    : countsBy(targets, (target) => fieldOf(target, library))
+  const years = new Set([...byDocument.values()].flatMap((counts) => [...counts.keys()]))
+  const columns: (number | null)[] = [...years].filter((year) => year !== null).sort((a, b) => a - b)
+  if (years.has(null)) columns.push(null)
+  const rows = new Map<string, number[]>()
+  for (const [field, counts] of counted) {
+    const name = rows.has(field) || rows.size < MOST_FIELDS ? field : other
+    const row = rows.get(name) ?? columns.map(() => 0)
+    for (const [year, count] of counts) row[columns.indexOf(year)]! += count
+    rows.set(name, row)
   }
-  return { columns, rows: [...counts].map(([field, row]) => ({ field, counts: row })) }
+  return { columns, rows: [...rows].map(([field, counts]) => ({ field, counts })) }
 }
 
-function fieldOf(target: Target, library: Library, several: boolean): string {
-  const tree = library.get(target.document)!.tree
-  if (several) return tree.metadata.title.value
+/** Counts by year of each field, in the order in which the fields come. */
+function countsBy(targets: Iterable<Target>, fieldOf: (target: Target) => string): Map<string, Counts> {
+  const fields = new Map<string, Counts>()
+  for (const target of targets) {
+    const field = fieldOf(target)
+    const counts = fields.get(field) ?? new Map<number | null, number>()
+    counts.set(target.year, (counts.get(target.year) ?? 0) + 1)
+    fields.set(field, counts)
+  }
+  return fields
+}
+
+function fieldOf(target: Target, library: Library): string {
+  const { tree } = library.get(target.document)!
   let section = tree.sections[tree.paragraphs[target.paragraph]?.section ?? -1]
   while (section && section.level > 2 && section.parent !== null) section = tree.sections[section.parent]
   return section ? section.title || section.number : tree.metadata.title.value
