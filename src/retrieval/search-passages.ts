@@ -2,7 +2,7 @@
 import type { Candidate, SentenceCandidate } from '../domain/candidate.ts'
 import { searchBm25 } from './bm25.ts'
 import { type ExactItem, exactItems, exactShare } from './exact.ts'
-import { createUnitMatcher, type HeldRows, queryWeights, type UnitMatcher } from './lexical-index.ts'
+import { createPassageMatcher, type HeldRows, type PassageMatcher, queryWeights } from './lexical-index.ts'
 import { type RetrievalQuery, weightedTokens } from './query.ts'
 import { type FeaturedPassage, rankFeatures } from './rerank.ts'
 import type { PassageTable, SearchIndex } from './search-index.ts'
@@ -44,7 +44,7 @@ export function rankPassages(index: SearchIndex, query: RetrievalQuery, k: numbe
   const dense = embedding ? proposeDense(index, embedding, ranges) : []
   const bm25 = new Map(lexical.map((hit) => [hit.id, hit.score]))
   const pool = [...new Set([...lexical, ...dense].map((hit) => hit.id))]
-  const match = createUnitMatcher(index.lexical, weights)
+  const match = createPassageMatcher(index.lexical, weights)
   const scored = pool.map((id) => scorePassage(index, id, { bm25, weights, match, items, embedding }))
   const byId = new Map(scored.map((passage) => [passage.id, passage]))
   const ranked = rankFeatures(scored, query.language, query.channels ?? 'hybrid').map(({ id, score }) =>
@@ -92,21 +92,20 @@ interface ScoredPassage extends FeaturedPassage {
 interface Evidence {
   readonly bm25: ReadonlyMap<number, number>
   readonly weights: ReadonlyMap<number, number>
-  readonly match: UnitMatcher
+  readonly match: PassageMatcher
   readonly items: readonly ExactItem[]
   readonly embedding: Float32Array | null
 }
 
 function scorePassage(index: SearchIndex, id: number, evidence: Evidence): ScoredPassage {
   const { weights, items, embedding } = evidence
-  const [heading, ...units] = evidence.match(id)
+  const { units: all, held } = evidence.match(id)
+  const [heading, ...units] = all
   const firstSentence = index.lexical.units.first[id]! - id
   const sentences = units.map((unit, s) => ({
     bm25: unit.bm25,
     dense: embedding ? dot(index.dense!.sentences, firstSentence + s, embedding) : 0,
   }))
-  const all = units.map((unit) => unit.held)
-  const held = [heading!.held, ...all]
   return {
     id,
     sentences,
@@ -116,19 +115,25 @@ function scorePassage(index: SearchIndex, id: number, evidence: Evidence): Score
       heading: heading!.bm25,
       dense: embedding ? dot(index.dense!.paragraphs, id, embedding) : 0,
       denseSentence: embedding ? Math.max(-1, ...sentences.map((sentence) => sentence.dense)) : 0,
-      exact: exactShare(items, held),
+      exact:
+        items.length > 0
+          ? exactShare(
+              items,
+              all.map((unit) => unit.held),
+            )
+          : 0,
       coverage: coverage(weights, held),
     },
   }
 }
 
 /** Share (0–1) of the query's weight that the passage holds. */
-function coverage(weights: ReadonlyMap<number, number>, units: readonly HeldRows[]): number {
+function coverage(weights: ReadonlyMap<number, number>, passage: HeldRows): number {
   let total = 0
   let held = 0
   for (const [row, weight] of weights) {
     total += weight
-    if (units.some((unit) => unit.has(row))) held += weight
+    if (passage.has(row)) held += weight
   }
   return total ? held / total : 0
 }
