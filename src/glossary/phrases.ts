@@ -11,6 +11,8 @@ export interface PhraseTable<T> {
   readonly values: ReadonlyMap<string, readonly T[]>
   /** Lengths of the phrases that begin with a character, longest first. */
   readonly lengths: ReadonlyMap<string, readonly number[]>
+  /** First two characters of the phrases: most places of a text begin none, and one look tells so. */
+  readonly pairs: ReadonlySet<string>
 }
 
 export function phraseTable<T>(rows: Iterable<readonly [phrase: string, value: T]>): PhraseTable<T> {
@@ -29,13 +31,17 @@ export function phraseTable<T>(rows: Iterable<readonly [phrase: string, value: T
     else if (!sizes.includes(phrase.length)) sizes.push(phrase.length)
   }
   for (const sizes of lengths.values()) sizes.sort((a, b) => b - a)
-  return { values, lengths }
+  return { values, lengths, pairs: new Set([...values.keys()].map((phrase) => phrase.slice(0, 2))) }
 }
+
+const SINGLE = [1]
 
 /** Every phrase that begins at `start`, longest first. */
 export function phrasesAt<T>(table: PhraseTable<T>, text: string, start: number): PhraseMatch<T>[] {
   const found: PhraseMatch<T>[] = []
-  for (const length of table.lengths.get(text[start] ?? '') ?? []) {
+  const pair = text.slice(start, start + 2)
+  const begins = pair.length < 2 || table.pairs.has(pair)
+  for (const length of begins ? (table.lengths.get(text[start] ?? '') ?? []) : SINGLE) {
     const phrase = text.slice(start, start + length)
     const values = table.values.get(phrase)
     if (values) found.push({ start, end: start + length, phrase, values })
