@@ -11,7 +11,7 @@ export interface PhraseTable<T> {
   readonly values: ReadonlyMap<string, readonly T[]>
   /** Lengths of the phrases that begin with a character, longest first. */
   readonly lengths: ReadonlyMap<string, readonly number[]>
-  /** First two characters of the phrases: most places of a text begin none, and one look tells so. */
+  /** First two characters of the phrases, or their only one: most places of a text begin none, as two looks tell. */
   readonly pairs: ReadonlySet<string>
 }
 
@@ -34,14 +34,14 @@ export function phraseTable<T>(rows: Iterable<readonly [phrase: string, value: T
   return { values, lengths, pairs: new Set([...values.keys()].map((phrase) => phrase.slice(0, 2))) }
 }
 
-const SINGLE = [1]
+const NONE: readonly never[] = []
 
 /** Every phrase that begins at `start`, longest first. */
-export function phrasesAt<T>(table: PhraseTable<T>, text: string, start: number): PhraseMatch<T>[] {
+export function phrasesAt<T>(table: PhraseTable<T>, text: string, start: number): readonly PhraseMatch<T>[] {
+  const first = text[start] ?? ''
+  if (!table.pairs.has(text.slice(start, start + 2)) && !table.pairs.has(first)) return NONE
   const found: PhraseMatch<T>[] = []
-  const pair = text.slice(start, start + 2)
-  const begins = pair.length < 2 || table.pairs.has(pair)
-  for (const length of begins ? (table.lengths.get(text[start] ?? '') ?? []) : SINGLE) {
+  for (const length of table.lengths.get(first) ?? []) {
     const phrase = text.slice(start, start + length)
     const values = table.values.get(phrase)
     if (values) found.push({ start, end: start + length, phrase, values })
