@@ -25,8 +25,8 @@ export interface EngineParts {
   readonly channels?: Channels
 }
 
-/** Texts whose vectors are kept; statements of a corpus are asked for again and again. */
-const MOST_VECTORS = 20_000
+/** Texts whose vectors are kept: statements of a corpus are asked for again and again, a question only while it is answered. */
+const MOST_VECTORS = { query: 100, passage: 20_000 }
 /** Terms whose importance is kept; most come from the word tables. */
 const MOST_TERMS = 10_000
 
@@ -51,7 +51,7 @@ export function createEngine(parts: EngineParts): Engine {
     const unknown = [...new Set(texts.filter((_, i) => !found[i]))]
     if (unknown.length === 0) return found as Float32Array[]
     const made = await dense!.embed(unknown, kind)
-    if (known.size + unknown.length > MOST_VECTORS) known.clear()
+    if (known.size + unknown.length > MOST_VECTORS[kind]) known.clear()
     const vectors = new Map(unknown.map((text, i) => [text, made[i]!]))
     for (const [text, vector] of vectors) known.set(text, vector)
     return texts.map((text, i) => found[i] ?? vectors.get(text)!)
