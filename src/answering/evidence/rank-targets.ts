@@ -8,7 +8,7 @@ import { contrastAgreement, excludes } from '../question/contrasts.ts'
 import type { AskedUnit } from '../question/figures.ts'
 import type { Understanding } from '../question/understanding.ts'
 import { askedParts, isWhole, namesPart } from './asked-parts.ts'
-import type { RankedTarget } from './evidence.ts'
+import { type RankedTarget, sumOf } from './evidence.ts'
 import { foldedHeadings } from './folded.ts'
 import { coverageOf } from './match.ts'
 import { statementOf, type TargetStatement } from './target-statement.ts'
@@ -97,7 +97,7 @@ function score(
     document,
     paragraph: target.paragraph,
     target,
-    score: Object.values(parts).reduce((sum, part) => sum + part, 0),
+    score: sumOf(parts),
     coverage: share,
     dense,
     missing,
