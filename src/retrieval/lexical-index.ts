@@ -82,17 +82,13 @@ export interface HeldRows {
   has(row: number): boolean
 }
 
-/** What one unit holds of a query. */
-export interface UnitMatch {
-  /** BM25 of the unit, with the idf of the paragraphs and the length of the average sentence. */
-  readonly bm25: number
-  readonly held: HeldRows
-}
-
-/** What a passage holds of a query: in its headings (first) and sentences each, and in all of them together. */
+/** What a passage holds of a query: in its headings (unit 0) and sentences each, and in all of them together. */
 export interface PassageMatch {
-  readonly units: readonly UnitMatch[]
+  /** BM25 of each unit, with the idf of the paragraphs and the length of the average sentence. */
+  readonly bm25: readonly number[]
   readonly held: HeldRows
+  /** Rows that each unit holds. */
+  heldByUnit(): HeldRows[]
 }
 
 /** Matches passages against one query, until the next query on the same index. */
@@ -119,7 +115,7 @@ export function createPassageMatcher(
     const size = first[passage + 1]! - from
     const bits = new Int32Array((size + 1) * words)
     const all = size * words
-    const units: UnitMatch[] = []
+    const scores: number[] = []
     for (let u = 0; u < size; u++) {
       const start = starts[from + u]!
       const end = starts[from + u + 1]!
@@ -137,9 +133,13 @@ export function createPassageMatcher(
         bits[u * words + (slot >> 5)]! |= 1 << (slot & 31)
         bits[all + (slot >> 5)]! |= 1 << (slot & 31)
       }
-      units.push({ bm25, held: heldRows(bits, u * words, slots) })
+      scores.push(bm25)
     }
-    return { units, held: heldRows(bits, all, slots) }
+    return {
+      bm25: scores,
+      held: heldRows(bits, all, slots),
+      heldByUnit: () => scores.map((_, u) => heldRows(bits, u * words, slots)),
+    }
   }
 }
 

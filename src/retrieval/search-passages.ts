@@ -86,7 +86,7 @@ function rangesOf(table: PassageTable, documents: ReadonlySet<string>): Ranges {
 
 interface ScoredPassage extends FeaturedPassage {
   /** Raw scores of each sentence by channel. */
-  readonly sentences: readonly { readonly bm25: number; readonly dense: number }[]
+  readonly sentences: { readonly bm25: readonly number[]; readonly dense: readonly number[] }
 }
 
 interface Evidence {
@@ -99,30 +99,23 @@ interface Evidence {
 
 function scorePassage(index: SearchIndex, id: number, evidence: Evidence): ScoredPassage {
   const { weights, items, embedding } = evidence
-  const { units: all, held } = evidence.match(id)
-  const [heading, ...units] = all
+  const match = evidence.match(id)
+  const [heading, ...bm25] = match.bm25
   const firstSentence = index.lexical.units.first[id]! - id
-  const sentences = units.map((unit, s) => ({
-    bm25: unit.bm25,
-    dense: embedding ? dot(index.dense!.sentences, firstSentence + s, embedding) : 0,
-  }))
+  const dense = bm25.map((_, s) =>
+    embedding ? dot(index.dense!.sentences, firstSentence + s, embedding) : 0,
+  )
   return {
     id,
-    sentences,
+    sentences: { bm25, dense },
     features: {
       bm25: evidence.bm25.get(id) ?? 0,
-      sentence: Math.max(0, ...sentences.map((sentence) => sentence.bm25)),
-      heading: heading!.bm25,
+      sentence: Math.max(0, ...bm25),
+      heading: heading!,
       dense: embedding ? dot(index.dense!.paragraphs, id, embedding) : 0,
-      denseSentence: embedding ? Math.max(-1, ...sentences.map((sentence) => sentence.dense)) : 0,
-      exact:
-        items.length > 0
-          ? exactShare(
-              items,
-              all.map((unit) => unit.held),
-            )
-          : 0,
-      coverage: coverage(weights, held),
+      denseSentence: embedding ? Math.max(-1, ...dense) : 0,
+      exact: items.length > 0 ? exactShare(items, match.heldByUnit()) : 0,
+      coverage: coverage(weights, match.held),
     },
   }
 }
@@ -150,10 +143,10 @@ function toCandidate(index: SearchIndex, passage: ScoredPassage, score: number):
 }
 
 /** Both channels on the scale of the paragraph's best sentence. */
-function rankSentences({ sentences }: ScoredPassage): SentenceCandidate[] {
-  const bestBm25 = Math.max(1e-9, ...sentences.map((sentence) => sentence.bm25))
-  return sentences
-    .map(({ bm25, dense }, sentence) => ({ sentence, score: bm25 / bestBm25 + dense }))
+function rankSentences({ sentences: { bm25, dense } }: ScoredPassage): SentenceCandidate[] {
+  const best = Math.max(1e-9, ...bm25)
+  return bm25
+    .map((score, sentence) => ({ sentence, score: score / best + dense[sentence]! }))
     .sort((a, b) => b.score - a.score || a.sentence - b.sentence)
 }
 
