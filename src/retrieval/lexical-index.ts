@@ -82,11 +82,12 @@ export interface HeldRows {
   has(row: number): boolean
 }
 
-/** What a passage holds of a query: in its headings (unit 0) and sentences each, and in all of them together. */
+/** What a passage holds of a query, in its headings (unit 0) and sentences. */
 export interface PassageMatch {
   /** BM25 of each unit, with the idf of the paragraphs and the length of the average sentence. */
   readonly bm25: readonly number[]
-  readonly held: HeldRows
+  /** Share (0–1) of the query's weight that they hold together. */
+  readonly coverage: number
   /** Rows that each unit holds. */
   heldByUnit(): HeldRows[]
 }
@@ -96,7 +97,7 @@ export type PassageMatcher = (passage: number) => PassageMatch
 
 /**
  * A hundred passages of some hundred tokens are looked through for each query, so a token costs one look at an array, and
- * a passage one array of bits: for each of its units, and last for all of them, which slots of the query it holds.
+ * a passage one array of bits: which slots of the query each of its units holds.
  */
 export function createPassageMatcher(
   index: LexicalIndex,
@@ -106,6 +107,7 @@ export function createPassageMatcher(
   const { k1, b } = index.bm25.parameters
   const slots = slotsOf(index, weights)
   const slotWeights = Float64Array.from(weights.values())
+  const total = slotWeights.reduce((sum, weight) => sum + weight, 0)
   const words = (slotWeights.length + 31) >> 5
   // All zero between two units.
   const counts = new Uint16Array(slotWeights.length)
@@ -113,8 +115,7 @@ export function createPassageMatcher(
   return (passage) => {
     const from = first[passage]!
     const size = first[passage + 1]! - from
-    const bits = new Int32Array((size + 1) * words)
-    const all = size * words
+    const bits = new Int32Array(size * words)
     const scores: number[] = []
     for (let u = 0; u < size; u++) {
       const start = starts[from + u]!
@@ -131,16 +132,26 @@ export function createPassageMatcher(
         bm25 += (slotWeights[slot]! * counts[slot]! * (k1 + 1)) / (counts[slot]! + norm)
         counts[slot] = 0
         bits[u * words + (slot >> 5)]! |= 1 << (slot & 31)
-        bits[all + (slot >> 5)]! |= 1 << (slot & 31)
       }
       scores.push(bm25)
     }
     return {
       bm25: scores,
-      held: heldRows(bits, all, slots),
+      coverage: total ? weightHeld(slotWeights, bits, words) / total : 0,
       heldByUnit: () => scores.map((_, u) => heldRows(bits, u * words, slots)),
     }
   }
+}
+
+/** Weight of the slots that any of the units holds. */
+function weightHeld(slotWeights: Float64Array, bits: Int32Array, words: number): number {
+  let held = 0
+  for (let word = 0; word < words; word++) {
+    let any = 0
+    for (let i = word; i < bits.length; i += words) any |= bits[i]!
+    for (let slot = word * 32; any !== 0; slot++, any >>>= 1) if (any & 1) held += slotWeights[slot]!
+  }
+  return held
 }
 
 function heldRows(bits: Int32Array, from: number, slots: Int32Array): HeldRows {

@@ -2,7 +2,7 @@
 import type { Candidate, SentenceCandidate } from '../domain/candidate.ts'
 import { searchBm25 } from './bm25.ts'
 import { type ExactItem, exactItems, exactShare } from './exact.ts'
-import { createPassageMatcher, type HeldRows, type PassageMatcher, queryWeights } from './lexical-index.ts'
+import { createPassageMatcher, type PassageMatcher, queryWeights } from './lexical-index.ts'
 import { type RetrievalQuery, weightedTokens } from './query.ts'
 import { type FeaturedPassage, rankFeatures } from './rerank.ts'
 import type { PassageTable, SearchIndex } from './search-index.ts'
@@ -45,7 +45,7 @@ export function rankPassages(index: SearchIndex, query: RetrievalQuery, k: numbe
   const bm25 = new Map(lexical.map((hit) => [hit.id, hit.score]))
   const pool = [...new Set([...lexical, ...dense].map((hit) => hit.id))]
   const match = createPassageMatcher(index.lexical, weights)
-  const scored = pool.map((id) => scorePassage(index, id, { bm25, weights, match, items, embedding }))
+  const scored = pool.map((id) => scorePassage(index, id, { bm25, match, items, embedding }))
   const byId = new Map(scored.map((passage) => [passage.id, passage]))
   const ranked = rankFeatures(scored, query.language, query.channels ?? 'hybrid').map(({ id, score }) =>
     toCandidate(index, byId.get(id)!, score),
@@ -91,16 +91,15 @@ interface ScoredPassage extends FeaturedPassage {
 
 interface Evidence {
   readonly bm25: ReadonlyMap<number, number>
-  readonly weights: ReadonlyMap<number, number>
   readonly match: PassageMatcher
   readonly items: readonly ExactItem[]
   readonly embedding: Float32Array | null
 }
 
 function scorePassage(index: SearchIndex, id: number, evidence: Evidence): ScoredPassage {
-  const { weights, items, embedding } = evidence
+  const { items, embedding } = evidence
   const match = evidence.match(id)
-  const [heading, ...bm25] = match.bm25
+  const bm25 = match.bm25.slice(1)
   const firstSentence = index.lexical.units.first[id]! - id
   const dense = bm25.map((_, s) =>
     embedding ? dot(index.dense!.sentences, firstSentence + s, embedding) : 0,
@@ -111,24 +110,13 @@ function scorePassage(index: SearchIndex, id: number, evidence: Evidence): Score
     features: {
       bm25: evidence.bm25.get(id) ?? 0,
       sentence: Math.max(0, ...bm25),
-      heading: heading!,
+      heading: match.bm25[0]!,
       dense: embedding ? dot(index.dense!.paragraphs, id, embedding) : 0,
       denseSentence: embedding ? Math.max(-1, ...dense) : 0,
       exact: items.length > 0 ? exactShare(items, match.heldByUnit()) : 0,
-      coverage: coverage(weights, match.held),
+      coverage: match.coverage,
     },
   }
-}
-
-/** Share (0–1) of the query's weight that the passage holds. */
-function coverage(weights: ReadonlyMap<number, number>, passage: HeldRows): number {
-  let total = 0
-  let held = 0
-  for (const [row, weight] of weights) {
-    total += weight
-    if (passage.has(row)) held += weight
-  }
-  return total ? held / total : 0
 }
 
 function toCandidate(index: SearchIndex, passage: ScoredPassage, score: number): Candidate {
