@@ -8,6 +8,7 @@ import type { Channels } from '../ports/services.ts'
 import { idf } from '../retrieval/bm25.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import { searchPassages } from '../retrieval/search-passages.ts'
+import { remembered } from '../text/remembered.ts'
 import type { Segmenter } from '../text/segment.ts'
 import { tokenize } from '../text/tokenize.ts'
 import type { Engine } from './engine.ts'
@@ -24,8 +25,10 @@ export interface EngineParts {
   readonly channels?: Channels
 }
 
-/** Texts whose vectors are kept; statements of a corpus are asked for again and again. */
-const MOST_VECTORS = 20_000
+/** Texts whose vectors are kept: statements of a corpus are asked for again and again, a question only while it is answered. */
+const MOST_VECTORS = { query: 100, passage: 20_000 }
+/** Terms whose importance is kept; most come from the word tables. */
+const MOST_TERMS = 10_000
 
 /** Holds vectors of questions and statements (at most `MOST_VECTORS`) between questions; all else is read from `parts`. */
 export function createEngine(parts: EngineParts): Engine {
@@ -48,7 +51,7 @@ export function createEngine(parts: EngineParts): Engine {
     const unknown = [...new Set(texts.filter((_, i) => !found[i]))]
     if (unknown.length === 0) return found as Float32Array[]
     const made = await dense!.embed(unknown, kind)
-    if (known.size + unknown.length > MOST_VECTORS) known.clear()
+    if (known.size + unknown.length > MOST_VECTORS[kind]) known.clear()
     const vectors = new Map(unknown.map((text, i) => [text, made[i]!]))
     for (const [text, vector] of vectors) known.set(text, vector)
     return texts.map((text, i) => found[i] ?? vectors.get(text)!)
@@ -64,7 +67,7 @@ export function createEngine(parts: EngineParts): Engine {
     segment,
     rarity: segment.rarity,
     translateWord,
-    importance: (term) => importance(index, term),
+    importance: remembered(MOST_TERMS, (term) => importance(index, term)),
     knows: (term) => tokenize(term, index.lexicon).every((token) => idf(index.lexical.bm25, token) > 0),
     async search({ text, language, terms, documents, limit }) {
       const embedding = dense ? (await vectorsOf([text], 'query'))[0] : undefined

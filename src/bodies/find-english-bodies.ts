@@ -28,6 +28,8 @@ const englishNames = new WeakMap<BodyTable, EnglishName[]>()
 export function findEnglishBodies(text: string, table: BodyTable): BodyQuery[] {
   const found: BodyQuery[] = []
   for (const { id, pattern } of englishPatterns(table)) {
+    // `matchAll` would copy each pattern before it looks.
+    if (text.search(pattern) < 0) continue
     for (const match of text.matchAll(pattern)) {
       const before = text.slice(0, match.index)
       const prefix =

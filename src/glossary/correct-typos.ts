@@ -67,9 +67,11 @@ function nearTerm(
   knownTerms: ReadonlySet<string>,
   tables: WordTables,
 ): Correction | undefined {
-  const blanked = blankedTerms(knownTerms)
+  const { blanked, heads, tails } = blankedTerms(knownTerms)
   for (let length = Math.min(LONGEST, text.length - start); length >= SHORTEST; length--) {
     const end = start + length
+    const half = start + (length >> 1)
+    if (!heads[length]!.has(text.slice(start, half)) && !tails[length]!.has(text.slice(half, end))) continue
     const wrong = text.slice(start, end)
     if (!/^[\u3400-\u9fff]+$/.test(wrong) || isWord(wrong, knownTerms, tables)) continue
     for (let k = 0; k < length; k++) {
@@ -86,15 +88,28 @@ function nearTerm(
   return undefined
 }
 
-const BLANKED = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>()
+interface BlankedTerms {
+  /** The terms by themselves with one character blanked out. */
+  readonly blanked: ReadonlyMap<string, readonly string[]>
+  /** By length, first and second halves of the terms: one wrong character leaves one of the two, which rules most stretches out. */
+  readonly heads: readonly ReadonlySet<string>[]
+  readonly tails: readonly ReadonlySet<string>[]
+}
 
-/** The terms by themselves with one character blanked out; made once for a set, which must not grow afterwards. */
-function blankedTerms(knownTerms: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+const BLANKED = new WeakMap<ReadonlySet<string>, BlankedTerms>()
+
+/** Made once for a set, which must not grow afterwards. */
+function blankedTerms(knownTerms: ReadonlySet<string>): BlankedTerms {
   const known = BLANKED.get(knownTerms)
   if (known) return known
   const blanked = new Map<string, string[]>()
+  const byLength = () => Array.from({ length: LONGEST + 1 }, () => new Set<string>())
+  const heads = byLength()
+  const tails = byLength()
   for (const term of knownTerms) {
     if (term.length < SHORTEST || term.length > LONGEST) continue
+    heads[term.length]!.add(term.slice(0, term.length >> 1))
+    tails[term.length]!.add(term.slice(term.length >> 1))
     for (let k = 0; k < term.length; k++) {
       const key = blank(term, k)
       const terms = blanked.get(key)
@@ -102,8 +117,9 @@ function blankedTerms(knownTerms: ReadonlySet<string>): ReadonlyMap<string, read
       else blanked.set(key, [term])
     }
   }
-  BLANKED.set(knownTerms, blanked)
-  return blanked
+  const made = { blanked, heads, tails }
+  BLANKED.set(knownTerms, made)
+  return made
 }
 
 function blank(term: string, k: number): string {

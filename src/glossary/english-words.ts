@@ -1,4 +1,5 @@
 /** English words in the one form in which phrases are compared: lower case, American spelling, light stem. */
+import { remembered } from '../text/remembered.ts'
 
 export interface EnglishWord {
   readonly form: string
@@ -114,7 +115,9 @@ const WHOLE = new Set([
 ])
 
 /** One word in comparable form. */
-export function englishForm(word: string): string {
+export const englishForm = remembered(5000, formOf)
+
+function formOf(word: string): string {
   let form = word.toLowerCase().replace(/n[’']t$|[’'](?:s|m|re|ve|ll|d)?$/u, '')
   form = IRREGULAR[form] ?? form
   form = form

@@ -11,6 +11,8 @@ export interface PhraseTable<T> {
   readonly values: ReadonlyMap<string, readonly T[]>
   /** Lengths of the phrases that begin with a character, longest first. */
   readonly lengths: ReadonlyMap<string, readonly number[]>
+  /** First two characters of the phrases, or their only one: most places of a text begin none, as two looks tell. */
+  readonly pairs: ReadonlySet<string>
 }
 
 export function phraseTable<T>(rows: Iterable<readonly [phrase: string, value: T]>): PhraseTable<T> {
@@ -29,13 +31,17 @@ export function phraseTable<T>(rows: Iterable<readonly [phrase: string, value: T
     else if (!sizes.includes(phrase.length)) sizes.push(phrase.length)
   }
   for (const sizes of lengths.values()) sizes.sort((a, b) => b - a)
-  return { values, lengths }
+  return { values, lengths, pairs: new Set([...values.keys()].map((phrase) => phrase.slice(0, 2))) }
 }
 
+const NONE: readonly never[] = []
+
 /** Every phrase that begins at `start`, longest first. */
-export function phrasesAt<T>(table: PhraseTable<T>, text: string, start: number): PhraseMatch<T>[] {
+export function phrasesAt<T>(table: PhraseTable<T>, text: string, start: number): readonly PhraseMatch<T>[] {
+  const first = text[start] ?? ''
+  if (!table.pairs.has(text.slice(start, start + 2)) && !table.pairs.has(first)) return NONE
   const found: PhraseMatch<T>[] = []
-  for (const length of table.lengths.get(text[start] ?? '') ?? []) {
+  for (const length of table.lengths.get(first) ?? []) {
     const phrase = text.slice(start, start + length)
     const values = table.values.get(phrase)
     if (values) found.push({ start, end: start + length, phrase, values })

@@ -1,5 +1,6 @@
 /** An English gloss of a Chinese noun phrase, put together from glossary terms, with the share that they cover. */
 import words from '../data/rendering-words.json' with { type: 'json' }
+import { remembered } from '../text/remembered.ts'
 import { phrasesAt } from './phrases.ts'
 import { defaultTables, type WordTables } from './tables.ts'
 
@@ -25,8 +26,18 @@ interface Step {
   readonly word: string
 }
 
+const renderings = new WeakMap<WordTables, (phrase: string) => EnglishRendering>()
+/** Phrases of the documents are rendered for one question after another. */
+const MOST_PHRASES = 5000
+
 /** The segmentation with the fewest untranslated characters, and among these with the fewest terms. */
 export function renderEnglish(phrase: string, tables: WordTables = defaultTables()): EnglishRendering {
+  const known = renderings.get(tables) ?? remembered(MOST_PHRASES, (text) => render(text, tables))
+  renderings.set(tables, known)
+  return known(phrase)
+}
+
+function render(phrase: string, tables: WordTables): EnglishRendering {
   const text = phrase.toLowerCase()
   const best: Step[] = [{ cost: 0, from: 0, kind: 'other', word: '' }]
   const offer = (from: number, to: number, kind: StepKind, word: string) => {

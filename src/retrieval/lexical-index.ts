@@ -82,71 +82,107 @@ export function queryWeights(index: Bm25Index, terms: ReadonlyMap<string, number
   return weights
 }
 
-/** What one unit holds of a query. */
-export interface UnitMatch {
-  /** BM25 of the unit, with the idf of the paragraphs and the length of the average sentence. */
-  readonly bm25: number
-  /** Rows of the query that it holds. */
-  readonly held: HeldRows
-}
-
-/** As a set answers; other rows than those of the query are not held. */
+/** Which rows of a query a stretch of text holds; as a set answers, other rows are not held. */
 export interface HeldRows {
   has(row: number): boolean
 }
 
-/** Matches the headings of a passage (first) and its sentences against one query. */
-export type UnitMatcher = (passage: number) => UnitMatch[]
+/** What a passage holds of a query, in its headings (unit 0) and sentences. */
+export interface PassageMatch {
+  /** BM25 of each unit, with the idf of the paragraphs and the length of the average sentence. */
+  readonly bm25: readonly number[]
+  /** Share (0–1) of the query's weight that they hold together. */
+  readonly coverage: number
+  /** Rows that each unit holds. */
+  heldByUnit(): HeldRows[]
+}
 
-/** A hundred passages of some hundred tokens are looked through for each query, so a token costs one look at an array. */
-export function createUnitMatcher(index: LexicalIndex, weights: ReadonlyMap<number, number>): UnitMatcher {
+/** Matches passages against one query, until the next query on the same index. */
+export type PassageMatcher = (passage: number) => PassageMatch
+
+/**
+ * A hundred passages of some hundred tokens are looked through for each query, so a token costs one look at an array, and
+ * a passage one array of bits: which slots of the query each of its units holds.
+ */
+export function createPassageMatcher(
+  index: LexicalIndex,
+  weights: ReadonlyMap<number, number>,
+): PassageMatcher {
   const { first, starts, rows, averageLength } = index.units
   const { k1, b } = index.bm25.parameters
-  const slotOf = createSlots([...weights.keys()])
+  const slots = slotsOf(index, weights)
   const slotWeights = Float64Array.from(weights.values())
-  const slots = slotWeights.length
+  const total = slotWeights.reduce((sum, weight) => sum + weight, 0)
+  const words = (slotWeights.length + 31) >> 5
+  // All zero between two units.
+  const counts = new Uint16Array(slotWeights.length)
+  const found = new Int32Array(slotWeights.length)
   const reader = varintReader(rows)
   return (passage) => {
-    const matches: UnitMatch[] = []
-    for (let unit = first[passage]!; unit < first[passage + 1]!; unit++) {
-      const end = starts[unit + 1]!
-      const counts = new Uint16Array(slots)
-      const found: number[] = []
+    const from = first[passage]!
+    const size = first[passage + 1]! - from
+    const bits = new Int32Array(size * words)
+    const scores: number[] = []
+    for (let u = 0; u < size; u++) {
+      const end = starts[from + u + 1]!
+      let distinct = 0
       let length = 0
-      for (reader.at = starts[unit]!; reader.at < end; length++) {
-        const slot = slotOf(reader.next())
-        if (slot >= 0 && counts[slot]!++ === 0) found.push(slot)
+      for (reader.at = starts[from + u]!; reader.at < end; length++) {
+        const slot = slots[reader.next()]! - 1
+        if (slot >= 0 && counts[slot]!++ === 0) found[distinct++] = slot
       }
       const norm = k1 * (1 - b + (b * length) / averageLength)
       let bm25 = 0
-      for (const slot of found)
+      for (let f = 0; f < distinct; f++) {
+        const slot = found[f]!
         bm25 += (slotWeights[slot]! * counts[slot]! * (k1 + 1)) / (counts[slot]! + norm)
-      const has = (row: number) => {
-        const slot = slotOf(row)
-        return slot >= 0 && counts[slot]! > 0
+        counts[slot] = 0
+        bits[u * words + (slot >> 5)]! |= 1 << (slot & 31)
       }
-      matches.push({ bm25, held: { has } })
+      scores.push(bm25)
     }
-    return matches
+    return {
+      bm25: scores,
+      coverage: total ? weightHeld(slotWeights, bits, words) / total : 0,
+      heldByUnit: () => scores.map((_, u) => heldRows(bits, u * words, slots)),
+    }
   }
 }
 
-/** Position of a row among the given ones, −1 for another: open addressing, at most a quarter full. */
-function createSlots(rows: readonly number[]): (row: number) => number {
-  let bits = 4
-  while (1 << bits < rows.length * 4) bits++
-  const mask = (1 << bits) - 1
-  const placeOf = (row: number) => Math.imul(row, 0x9e3779b1) >>> (32 - bits)
-  const slots = new Int32Array(mask + 1).fill(-1)
-  const keys = new Int32Array(mask + 1)
-  for (const [slot, row] of rows.entries()) {
-    let at = placeOf(row)
-    while (slots[at]! >= 0) at = (at + 1) & mask
-    slots[at] = slot
-    keys[at] = row
+/** Weight of the slots that any of the units holds. */
+function weightHeld(slotWeights: Float64Array, bits: Int32Array, words: number): number {
+  let held = 0
+  for (let word = 0; word < words; word++) {
+    let any = 0
+    for (let i = word; i < bits.length; i += words) any |= bits[i]!
+    for (let slot = word * 32; any !== 0; slot++, any >>>= 1) if (any & 1) held += slotWeights[slot]!
   }
-  return (row) => {
-    for (let at = placeOf(row); slots[at]! >= 0; at = (at + 1) & mask) if (keys[at] === row) return slots[at]!
-    return -1
+  return held
+}
+
+function heldRows(bits: Int32Array, from: number, slots: Int32Array): HeldRows {
+  return {
+    has(row) {
+      const slot = slots[row]! - 1
+      return slot >= 0 && ((bits[from + (slot >> 5)]! >> (slot & 31)) & 1) === 1
+    },
   }
+}
+
+interface Slots {
+  readonly slots: Int32Array
+  /** Rows whose slot is not 0. */
+  rows: readonly number[]
+}
+
+const scratch = new WeakMap<LexicalIndex, Slots>()
+
+/** 1 + position among the query's rows by row, 0 for a row of none: one array an index, used by one query at a time. */
+function slotsOf(index: LexicalIndex, weights: ReadonlyMap<number, number>): Int32Array {
+  const used = scratch.get(index) ?? { slots: new Int32Array(index.bm25.vocabulary.size), rows: [] }
+  scratch.set(index, used)
+  for (const row of used.rows) used.slots[row] = 0
+  used.rows = [...weights.keys()]
+  for (const [slot, row] of used.rows.entries()) used.slots[row] = slot + 1
+  return used.slots
 }

@@ -2,7 +2,7 @@
 import type { Candidate, SentenceCandidate } from '../domain/candidate.ts'
 import { searchBm25 } from './bm25.ts'
 import { type ExactItem, exactItems, exactShare } from './exact.ts'
-import { createUnitMatcher, type HeldRows, queryWeights, type UnitMatcher } from './lexical-index.ts'
+import { createPassageMatcher, type PassageMatcher, queryWeights } from './lexical-index.ts'
 import { type RetrievalQuery, weightedTokens } from './query.ts'
 import { type FeaturedPassage, rankFeatures } from './rerank.ts'
 import type { PassageTable, SearchIndex } from './search-index.ts'
@@ -44,8 +44,8 @@ export function rankPassages(index: SearchIndex, query: RetrievalQuery, k: numbe
   const dense = embedding ? proposeDense(index, embedding, ranges) : []
   const bm25 = new Map(lexical.map((hit) => [hit.id, hit.score]))
   const pool = [...new Set([...lexical, ...dense].map((hit) => hit.id))]
-  const match = createUnitMatcher(index.lexical, weights)
-  const scored = pool.map((id) => scorePassage(index, id, { bm25, weights, match, items, embedding }))
+  const match = createPassageMatcher(index.lexical, weights)
+  const scored = pool.map((id) => scorePassage(index, id, { bm25, match, items, embedding }))
   const byId = new Map(scored.map((passage) => [passage.id, passage]))
   const ranked = rankFeatures(scored, query.language, query.channels ?? 'hybrid').map(({ id, score }) =>
     toCandidate(index, byId.get(id)!, score),
@@ -86,51 +86,37 @@ function rangesOf(table: PassageTable, documents: ReadonlySet<string>): Ranges {
 
 interface ScoredPassage extends FeaturedPassage {
   /** Raw scores of each sentence by channel. */
-  readonly sentences: readonly { readonly bm25: number; readonly dense: number }[]
+  readonly sentences: { readonly bm25: readonly number[]; readonly dense: readonly number[] }
 }
 
 interface Evidence {
   readonly bm25: ReadonlyMap<number, number>
-  readonly weights: ReadonlyMap<number, number>
-  readonly match: UnitMatcher
+  readonly match: PassageMatcher
   readonly items: readonly ExactItem[]
   readonly embedding: Float32Array | null
 }
 
 function scorePassage(index: SearchIndex, id: number, evidence: Evidence): ScoredPassage {
-  const { weights, items, embedding } = evidence
-  const [heading, ...units] = evidence.match(id)
+  const { items, embedding } = evidence
+  const match = evidence.match(id)
+  const bm25 = match.bm25.slice(1)
   const firstSentence = index.lexical.units.first[id]! - id
-  const sentences = units.map((unit, s) => ({
-    bm25: unit.bm25,
-    dense: embedding ? dot(index.dense!.sentences, firstSentence + s, embedding) : 0,
-  }))
-  const all = units.map((unit) => unit.held)
-  const held = [heading!.held, ...all]
+  const dense = bm25.map((_, s) =>
+    embedding ? dot(index.dense!.sentences, firstSentence + s, embedding) : 0,
+  )
   return {
     id,
-    sentences,
+    sentences: { bm25, dense },
     features: {
       bm25: evidence.bm25.get(id) ?? 0,
-      sentence: Math.max(0, ...sentences.map((sentence) => sentence.bm25)),
-      heading: heading!.bm25,
+      sentence: Math.max(0, ...bm25),
+      heading: match.bm25[0]!,
       dense: embedding ? dot(index.dense!.paragraphs, id, embedding) : 0,
-      denseSentence: embedding ? Math.max(-1, ...sentences.map((sentence) => sentence.dense)) : 0,
-      exact: exactShare(items, held),
-      coverage: coverage(weights, held),
+      denseSentence: embedding ? Math.max(-1, ...dense) : 0,
+      exact: items.length > 0 ? exactShare(items, match.heldByUnit()) : 0,
+      coverage: match.coverage,
     },
   }
-}
-
-/** Share (0–1) of the query's weight that the passage holds. */
-function coverage(weights: ReadonlyMap<number, number>, units: readonly HeldRows[]): number {
-  let total = 0
-  let held = 0
-  for (const [row, weight] of weights) {
-    total += weight
-    if (units.some((unit) => unit.has(row))) held += weight
-  }
-  return total ? held / total : 0
 }
 
 function toCandidate(index: SearchIndex, passage: ScoredPassage, score: number): Candidate {
@@ -145,10 +131,10 @@ function toCandidate(index: SearchIndex, passage: ScoredPassage, score: number):
 }
 
 /** Both channels on the scale of the paragraph's best sentence. */
-function rankSentences({ sentences }: ScoredPassage): SentenceCandidate[] {
-  const bestBm25 = Math.max(1e-9, ...sentences.map((sentence) => sentence.bm25))
-  return sentences
-    .map(({ bm25, dense }, sentence) => ({ sentence, score: bm25 / bestBm25 + dense }))
+function rankSentences({ sentences: { bm25, dense } }: ScoredPassage): SentenceCandidate[] {
+  const best = Math.max(1e-9, ...bm25)
+  return bm25
+    .map((score, sentence) => ({ sentence, score: score / best + dense[sentence]! }))
     .sort((a, b) => b.score - a.score || a.sentence - b.sentence)
 }
 

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 /** Per cent that the heap may grow beyond what was alive at the last collection. */
-const GROWTH = 100
+const GROWTH = 50
 
 /**
  * By itself V8 lets the heap of a busy server grow to some four times what is alive: over 147,000 articles of laws, 500 MB

@@ -20,6 +20,13 @@ export interface Ranked {
   readonly parts: Readonly<Record<string, number>>
 }
 
+/** Sum of the parts of a score, in their order. */
+export function sumOf(parts: Readonly<Record<string, number>>): number {
+  let sum = 0
+  for (const name in parts) sum += parts[name]!
+  return sum
+}
+
 /** How surely a statement speaks of what is asked (−1–2), comparable across questions, unlike `score`. */
 export function confidenceOf({ coverage, dense }: Ranked): number {
   return coverage + dense

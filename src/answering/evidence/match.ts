@@ -1,4 +1,5 @@
 /** How far the words of a question are found in a stretch of document text. */
+import { remembered } from '../../text/remembered.ts'
 import type { Term } from '../question/understanding.ts'
 
 /** Texts in which a term may be found, each with what finding it there is worth (0–1), best first. */
@@ -12,11 +13,15 @@ const PARTIAL_FLOOR = 0.6
 const PARTIAL_WORTH = 0.8
 const APART_WORTH = 0.9
 
+// Thousands of pairs of a wording and a text a question: counted loops make no garbage.
+
 /** 0–1: 1 when an alternative of full weight stands in a field of full worth; long alternatives may match in part. */
-export function matchTerm(term: Term, fields: readonly Field[]): number {
+export function matchTerm({ alternatives }: Term, fields: readonly Field[]): number {
   let best = 0
-  for (const { text: wanted, weight } of term.alternatives) {
-    for (const { text, worth } of fields) {
+  for (let a = 0; a < alternatives.length; a++) {
+    const { text: wanted, weight } = alternatives[a]!
+    for (let f = 0; f < fields.length; f++) {
+      const { text, worth } = fields[f]!
       const ceiling = weight * worth
       if (ceiling <= best) continue
       if (text.includes(wanted)) best = ceiling
@@ -39,7 +44,8 @@ export function coverageOf(terms: readonly Term[], fields: readonly Field[]): Co
   let found = 0
   let total = 0
   const missing: Term[] = []
-  for (const term of terms) {
+  for (let t = 0; t < terms.length; t++) {
+    const term = terms[t]!
     const match = matchTerm(term, fields)
     total += term.weight
     found += term.weight * match
@@ -66,16 +72,20 @@ export function saidShare(terms: readonly Term[], text: string): number {
  */
 function partial(wanted: string, text: string): number {
   if (wanted.length < 3) return 0
+  const pairs = pairsOf(wanted)
+  const { length } = pairs
   let apart = true
-  for (let i = 0; i < wanted.length && apart; i += 2) {
-    apart = text.includes(wanted.slice(Math.min(i, wanted.length - 2), i + 2))
-  }
+  for (let i = 0; i <= length && apart; i += 2) apart = text.includes(pairs[Math.min(i, length - 1)]!)
   if (apart) return APART_WORTH
-  const pairs = wanted.length - 1
   let shared = 0
-  for (let i = 0; i < pairs; i++) {
-    if (text.includes(wanted.slice(i, i + 2))) shared++
-    else if ((shared + pairs - i - 1) / pairs < PARTIAL_FLOOR) return 0
+  for (let i = 0; i < length; i++) {
+    if (text.includes(pairs[i]!)) shared++
+    else if ((shared + length - i - 1) / length < PARTIAL_FLOOR) return 0
   }
-  return (shared / pairs) * PARTIAL_WORTH
+  return (shared / length) * PARTIAL_WORTH
 }
+
+/** The overlapping pairs of characters of a wording, which is looked for in one text after another. */
+const pairsOf = remembered(5000, (wanted) =>
+  Array.from({ length: wanted.length - 1 }, (_, i) => wanted.slice(i, i + 2)),
+)

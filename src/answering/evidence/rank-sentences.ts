@@ -5,7 +5,7 @@ import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
 import { contrastAgreement } from '../question/contrasts.ts'
 import type { Understanding } from '../question/understanding.ts'
-import type { RankedSentence } from './evidence.ts'
+import { type RankedSentence, sumOf } from './evidence.ts'
 import { foldedHeadings, foldedPart, namesHeading } from './folded.ts'
 import { coverageOf } from './match.ts'
 
@@ -74,7 +74,7 @@ export async function rankSentences(
       paragraph: candidate.paragraph,
       sentence: index,
       text,
-      score: Object.values(parts).reduce((sum, part) => sum + part, 0),
+      score: sumOf(parts),
       coverage: share,
       dense: similarities[i]!,
       missing,

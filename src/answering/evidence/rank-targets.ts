@@ -8,7 +8,7 @@ import { contrastAgreement, excludes } from '../question/contrasts.ts'
 import type { AskedUnit } from '../question/figures.ts'
 import type { Understanding } from '../question/understanding.ts'
 import { askedParts, isWhole, namesPart } from './asked-parts.ts'
-import type { RankedTarget } from './evidence.ts'
+import { type RankedTarget, sumOf } from './evidence.ts'
 import { foldedHeadings, foldedSpan, namesHeading } from './folded.ts'
 import { coverageOf, saidShare } from './match.ts'
 import { statementOf, type TargetStatement } from './target-statement.ts'
@@ -112,7 +112,7 @@ function score(
     paragraph: target.paragraph,
     target,
     item,
-    score: Object.values(parts).reduce((sum, part) => sum + part, 0),
+    score: sumOf(parts),
     coverage: share,
     dense,
     missing,

@@ -54,21 +54,25 @@ export function findSides(text: string, language: Language): Side[] {
  * takes only the other, 0 where it is silent. A contrast of which the question takes several sides tells nothing.
  */
 export function contrastAgreement(asked: readonly Side[], text: string): number {
-  return agreements(asked, text).reduce((sum, { agreement }) => sum + agreement, 0)
+  let sum = 0
+  for (const side of asked) sum += agreement(asked, side, text)
+  return sum
 }
 
 /** Whether the text speaks of another class than the one asked for (硕士 for 本科): no answer, however alike. */
 export function excludes(asked: readonly Side[], text: string): boolean {
-  return agreements(asked, text).some(({ contrast, agreement }) => agreement < 0 && STRICT.has(contrast))
+  return asked.some((side) => STRICT.has(side.contrast) && agreement(asked, side, text) < 0)
 }
 
-function agreements(asked: readonly Side[], text: string): { contrast: string; agreement: number }[] {
-  if (asked.length === 0) return []
-  const taken = sidesOfStatement(text)
-  return [...new Set(asked.map((side) => side.contrast))].flatMap((contrast) => {
-    const wanted = asked.filter((side) => side.contrast === contrast).map(({ side }) => side)
-    const has = taken.filter((side) => side.contrast === contrast).map(({ side }) => side)
-    if (wanted.length !== 1 || has.length === 0) return []
-    return [{ contrast, agreement: has.includes(wanted[0]!) ? (has.length === 1 ? 1 : 0.5) : -1 }]
-  })
+/** On the contrast of one of the sides asked for. */
+function agreement(asked: readonly Side[], { contrast, side }: Side, text: string): number {
+  if (asked.some((other) => other.contrast === contrast && other.side !== side)) return 0
+  let takes = 0
+  let fits = false
+  for (const taken of sidesOfStatement(text)) {
+    if (taken.contrast !== contrast) continue
+    takes++
+    fits ||= taken.side === side
+  }
+  return takes === 0 ? 0 : fits ? (takes === 1 ? 1 : 0.5) : -1
 }

@@ -25,12 +25,15 @@ export interface FormMatch {
 /** Every form found in a folded, lower-case question, in the table's order: the first is the most specific kind. */
 export function findForms(question: string, language: Language): FormMatch[] {
   return FORMS.flatMap(({ kind, [language]: patterns }) =>
+    // A question has few of the hundreds of forms, and `matchAll` would copy each pattern before it looks.
     patterns.flatMap((pattern) =>
-      [...question.matchAll(pattern)].map((match) => ({
-        kind,
-        start: match.index,
-        end: match.index + match[0].length,
-      })),
+      question.search(pattern) < 0
+        ? []
+        : [...question.matchAll(pattern)].map((match) => ({
+            kind,
+            start: match.index,
+            end: match.index + match[0].length,
+          })),
     ),
   )
 }
