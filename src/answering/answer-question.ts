@@ -63,7 +63,7 @@ export async function answerQuestion(engine: Engine, question: Question): Promis
   const refusal = guard(cleaned, understanding)
   if (refusal)
     return {
-      answer: composeAnswer(engine.library, understanding, refusal),
+      answer: composeAnswer(engine.library, understanding, refusal, engine.tables),
       timings: { understand: understood - start },
       stages: [],
     }
@@ -88,7 +88,7 @@ export async function answerQuestion(engine: Engine, question: Question): Promis
     },
     { name: `answerer: ${name}`, output: draft },
   ]
-  return { answer: composeAnswer(engine.library, understanding, draft), timings, stages }
+  return { answer: composeAnswer(engine.library, understanding, draft, engine.tables), timings, stages }
 }
 
 function firstAnswer(inquiry: Inquiry): { name: string; draft: Draft } {

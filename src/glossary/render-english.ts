@@ -8,6 +8,8 @@ export interface EnglishRendering {
   readonly text: string
   /** Share (0–1) of Han characters that glossary terms cover; the others stand untranslated in `text`. */
   readonly coverage: number
+  /** Glossary terms used, in the order of the text. */
+  readonly terms: readonly { readonly zh: string; readonly en: string }[]
 }
 
 /** Words that join terms (和, 的, 、) and single characters that extend them (新, 市, 率). */
@@ -61,16 +63,22 @@ function render(phrase: string, tables: WordTables): EnglishRendering {
   const glosses: string[] = []
   let covered = 0
   let afterUnknown = false
+  const terms: { zh: string; en: string }[] = []
   for (let at = text.length; at > 0; at = best[at]!.from) {
     const { from, kind, word } = best[at]!
     // 月 in 奔月 is no month: a character beside an untranslated one belongs to the same unknown word.
     const torn: boolean = kind === 'affix' && (afterUnknown || best[from]!.kind === 'unknown')
     glosses.push(torn ? phrase.slice(from, at) : word)
+    if (kind === 'term') terms.push({ zh: phrase.slice(from, at), en: word.trim() })
     afterUnknown = torn || kind === 'unknown'
     if (!afterUnknown) covered += hanCount(text, from, at)
   }
   const total = hanCount(text, 0, text.length)
-  return { text: tidy(glosses.reverse().join('')), coverage: total === 0 ? 0 : covered / total }
+  return {
+    text: tidy(glosses.reverse().join('')),
+    coverage: total === 0 ? 0 : covered / total,
+    terms: terms.reverse(),
+  }
 }
 
 /** Terms are set apart; characters without a rendering run together as they stood. */

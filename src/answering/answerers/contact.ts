@@ -46,10 +46,7 @@ export const answerContact: Answerer = (inquiry) => {
   }
   return draftOf({
     status: 'answered',
-    headline: phrases.stated(
-      best.document.source.text.slice(best.quote.span.start, best.quote.span.end),
-      null,
-    ),
+    headline: phrases.stated(best.document.source.text.slice(best.quote.span.start, best.quote.span.end)),
     quotes: [best.quote],
     reasons: ['number of contact'],
   })

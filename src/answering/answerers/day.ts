@@ -23,7 +23,7 @@ export const answerDay: Answerer = (inquiry) => {
   if (!stated) return abstain(inquiry, [phrases.noFigure])
   return draftOf({
     status: 'answered',
-    headline: phrases.stated(sentenceText(stated), null),
+    headline: phrases.stated(sentenceText(stated)),
     quotes: [quoteSentence(stated)],
     reasons: [JSON.stringify(stated.parts)],
   })

@@ -17,7 +17,7 @@ export const answerDefinition: Answerer = ({ understanding, evidence, phrases })
   const items = announces(document, paragraph) ? itemsAfter(document, paragraph) : []
   return draftOf({
     status: 'answered',
-    headline: phrases.stated(printedText(document, index, span), null),
+    headline: phrases.stated(printedText(document, index, span)),
     quotes: [
       items.length > 0
         ? quoteParagraph(document, paragraph)

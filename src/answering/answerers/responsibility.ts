@@ -194,7 +194,7 @@ export const answerDoer: Answerer = (inquiry) => {
   if (!doer) return abstain(inquiry, [])
   return draftOf({
     status: 'answered',
-    headline: phrases.stated(sentenceText(doer), null),
+    headline: phrases.stated(sentenceText(doer)),
     quotes: [quoteSentence(doer)],
     reasons: [JSON.stringify(doer.parts)],
   })

@@ -44,7 +44,7 @@ function presentState({ evidence, phrases }: Inquiry): Draft | null {
   if (!report) return null
   return draftOf({
     status: 'answered',
-    headline: phrases.stated(sentenceText(report), null),
+    headline: phrases.stated(sentenceText(report)),
     quotes: [quoteSentence(report)],
     reasons: ['reports what was achieved'],
   })

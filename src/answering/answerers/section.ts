@@ -38,7 +38,7 @@ export const answerSection: Answerer = ({ engine, understanding, evidence, phras
   const brief = parts.length === 0 && text.length <= HEADLINE_LENGTH
   return draftOf({
     status: 'answered',
-    headline: brief && text !== '' ? phrases.stated(text, null) : phrases.contains(heading, headings),
+    headline: brief && text !== '' ? phrases.stated(text) : phrases.contains(heading, headings),
     quotes: shown.map((paragraph) => quoteParagraph(document, paragraph)),
     reasons: [
       `${headingWords(document, shown[0]?.index ?? 0, engine.tables).locator}: ${paragraphs.length} paragraphs`,

@@ -1,17 +1,17 @@
 /** Answers what is required, done or allowed: the sentences that say it, with their conditions and exceptions. */
 import type { Obligation } from '../../domain/facts.ts'
-import { overlaps } from '../../domain/span.ts'
+import type { ReadDocument } from '../../domain/library.ts'
+import { overlaps, type Span } from '../../domain/span.ts'
 import { foldText } from '../../text/tokenize.ts'
 import { CALIBRATION } from '../calibration.ts'
 import type { Polarity } from '../compose/phrases.ts'
-import { glossOf } from '../compose/words.ts'
 import { draftOf, type QuoteSpan } from '../draft.ts'
 import { announcementOf, announces } from '../evidence/announcements.ts'
 import { confidenceOf, type RankedSentence, sentenceSpan } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Understanding } from '../question/understanding.ts'
 import { itemsAfter } from './items.ts'
-import { quoteParagraph, quoteSentence, sentenceText } from './quotes.ts'
+import { printedText, quoteParagraph, quoteSentence, sentenceText } from './quotes.ts'
 
 /** How much worse than the best a further sentence may be, and how many are shown: a measure has many parts, a rule few. */
 const BREADTH: Readonly<Record<string, { margin: number; most: number }>> = {
@@ -41,30 +41,52 @@ const ASKS_DUTY = {
 }
 
 export const answerStatement: Answerer = (inquiry) => {
-  const { understanding, evidence, phrases, engine } = inquiry
+  const { understanding, evidence, phrases } = inquiry
   const best = evidence.sentences[0]
   if (!best || !says(best)) return null
   const chosen = further(understanding.kind, evidence.sentences, best)
-  const quotes = quotesOf(understanding.kind, chosen, best)
+  const announced = announcing(best)
+  const quotes = quotesOf(understanding.kind, chosen, best, announced)
   const texts = chosen.map(sentenceText)
   const text = texts.join('').length <= HEADLINE_LENGTH ? texts.join('') : sentenceText(best)
-  const rules = obligationsIn(best)
+  const said = announced ? printedText(best.document, announced.paragraph, announced.span) + text : text
+  const rules = [sentenceSpan(best), announced?.span].flatMap((span) =>
+    span ? obligationsIn(best.document, span) : [],
+  )
   const polarity = polarityOf(inquiry, best, rules)
-  const gloss = understanding.answerIn === 'en' ? glossOf(text, engine.tables) : null
   return draftOf({
     status: overstates(inquiry, polarity) ? 'corrected' : 'answered',
-    headline: polarity ? phrases.polarity(polarity, text, gloss) : phrases.stated(text, gloss),
+    headline: polarity ? phrases.polarity(polarity, said) : phrases.stated(said),
     caveats: [...new Set(rules.flatMap((rule) => ruleCaveats(inquiry, rule)))],
     quotes,
     reasons: chosen.map(({ parts }) => JSON.stringify(parts)),
   })
 }
 
+/** What is said of each item, unlike a label (具体措施：). */
+const ANNOUNCES_RULE = /下列|以下|如下|之一|应当|不得|禁止|可以|职责/
+
+/** The paragraph that announces the item which the best sentence is: （四）被鉴定为危险房屋的 says nothing alone. */
+function announcing({ document, paragraph }: RankedSentence): QuoteSpan | null {
+  const announcement = announcementOf(document, document.tree.paragraphs[paragraph]!)
+  const last = announcement?.sentences.at(-1)
+  return announcement &&
+    last &&
+    ANNOUNCES_RULE.test(document.source.text.slice(last.span.start, last.span.end))
+    ? { document: document.source.id, paragraph: announcement.index, span: last.span }
+    : null
+}
+
 /**
  * What is done about a matter is the whole of a short paragraph; of a long one, the sentences on it. An announcement is
  * quoted with its items.
  */
-function quotesOf(kind: string, chosen: readonly RankedSentence[], best: RankedSentence): QuoteSpan[] {
+function quotesOf(
+  kind: string,
+  chosen: readonly RankedSentence[],
+  best: RankedSentence,
+  announced: QuoteSpan | null,
+): QuoteSpan[] {
   const { document } = best
   const paragraph = document.tree.paragraphs[best.paragraph]!
   const announcement = ENUMERATED.has(kind) ? (announcementOf(document, paragraph) ?? paragraph) : paragraph
@@ -77,8 +99,9 @@ function quotesOf(kind: string, chosen: readonly RankedSentence[], best: RankedS
   const whole = first && last && last.span.end - first.span.start <= SHORT_PARAGRAPH
   // A quotation of hard-wrapped lines is cited by its own first line, so sentences stand apart.
   const wrapped = paragraph.line !== paragraph.lastLine
-  if (!whole || wrapped || !WIDE.has(kind)) return chosen.map(quoteSentence)
-  return [{ ...quoteSentence(best), span: { start: first.span.start, end: last.span.end } }]
+  const before = announced ? [announced] : []
+  if (!whole || wrapped || !WIDE.has(kind)) return [...before, ...chosen.map(quoteSentence)]
+  return [...before, { ...quoteSentence(best), span: { start: first.span.start, end: last.span.end } }]
 }
 
 /** Whether the sentence speaks of what is asked. */
@@ -100,9 +123,8 @@ function further(kind: string, sentences: readonly RankedSentence[], best: Ranke
     .sort((a, b) => a.sentence - b.sentence)
 }
 
-function obligationsIn(sentence: RankedSentence): Obligation[] {
-  const span = sentenceSpan(sentence)
-  return sentence.document.facts.obligations.filter((obligation) => overlaps(obligation, span))
+function obligationsIn({ facts }: ReadDocument, span: Span): Obligation[] {
+  return facts.obligations.filter((obligation) => overlaps(obligation, span))
 }
 
 function ruleCaveats({ phrases }: Inquiry, { condition, exception }: Obligation): string[] {

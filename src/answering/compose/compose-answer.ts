@@ -1,17 +1,24 @@
 /** The answer from a draft: citations cut from the source, the plain text, and the proof that every quotation stands. */
 import type { Answer } from '../../domain/answer.ts'
 import type { Library } from '../../domain/library.ts'
+import type { WordTables } from '../../glossary/tables.ts'
 import type { Draft } from '../draft.ts'
 import { askedScope } from '../evidence/asked-parts.ts'
 import type { Understanding } from '../question/understanding.ts'
 import { citationsOf, relatedOf } from './citations.ts'
 import { phrasesOf } from './phrases-of.ts'
+import { keyTermsOf } from './words.ts'
 
 /** What the composer adds to an answer; id and timings are the caller's. */
 export type ComposedAnswer = Omit<Answer, 'id' | 'timings'>
 
 /** `verified` counts UTF-16 units of the quotations, and those that equal the source at their place. */
-export function composeAnswer(library: Library, understanding: Understanding, draft: Draft): ComposedAnswer {
+export function composeAnswer(
+  library: Library,
+  understanding: Understanding,
+  draft: Draft,
+  tables: WordTables,
+): ComposedAnswer {
   const phrases = phrasesOf(understanding.answerIn)
   const citations = citationsOf(library, draft.quotes)
   const related = relatedOf(library, draft.related)
@@ -22,8 +29,10 @@ export function composeAnswer(library: Library, understanding: Understanding, dr
       ({ document, start, end, quote }) => library.get(document)!.source.text.slice(start, end) === quote,
     )
     .reduce((sum, { quote }) => sum + quote.length, 0)
+  const terms = phrases.keyTerms ? keyTermsOf(citations.map(({ quote }) => quote).join('。'), tables) : []
   const caveats = [
     ...draft.caveats,
+    ...(phrases.keyTerms && terms.length > 0 ? [phrases.keyTerms(terms)] : []),
     ...(citations.length > 0 && phrases.unofficial ? [phrases.unofficial] : []),
   ]
   return {

@@ -78,14 +78,14 @@ export const ENGLISH: Phrases = {
     `《${title}》 does not mention ${asked}; no other body's task may be lent to it.`,
   tasks: (body, headings) =>
     `${name(body)} is named in ${numberWord(headings.length)} ${headings.length === 1 ? 'place' : 'places'}: ${headings.map((h) => heading(h) + (h.role ? ` (${ROLES[h.role]})` : '')).join('; ')}.`,
-  stated: (text, textEn) => (textEn ? `${textEn} (“${text}”)` : `The document says: “${text}”`),
-  polarity: (polarity, text, textEn) => {
+  stated: (text) => `The document says: “${text}”`,
+  polarity: (polarity, text) => {
     const lead = {
       banned: 'No, prohibited', 'banned-in-principle': 'No, in principle not allowed', required: 'Yes, required', 'required-in-principle': 'Yes, in principle required',
       promoted: 'The document promotes it, without a hard duty on firms or persons', encouraged: 'It is encouraged, not compulsory', pilot: 'Only as a pilot or exploration so far, not as a general duty',
       'phased-out': 'It is to be phased out', excepted: 'It is among the exceptions that the document lists, so not banned', stated: 'The document says',
     }[polarity] // biome-ignore format: a table reads better
-    return `${lead}: ${textEn ? `${textEn} ` : ''}“${text}”`
+    return `${lead}: “${text}”`
   },
   conditionTravels: (condition) => `Condition: ${condition}.`,
   exceptionTravels: (exception) => `Exception: ${exception}.`,
@@ -111,6 +111,7 @@ export const ENGLISH: Phrases = {
   rejectedPersonal:
     'The question seems to hold personal data (such as an ID or phone number) and was not processed. Please remove it and ask again.',
   unmatched: (words) => `Not found in the document: ${words.join(', ')}.`,
+  keyTerms: (terms) => `Key terms: ${terms.map(({ zh, en }) => `${zh} = ${en}`).join('; ')}.`,
   unofficial: 'The English is an unofficial rendering; the Chinese quotation is what counts.',
   quotation: (n, quote, locator, title) => `[${n}] “${quote}” (《${title}》 ${locator})`,
   nearest: 'Nearest passages:',

@@ -81,6 +81,7 @@ export const CHINESE: Phrases = {
   whichReading: '这个问题可以有几种理解，请选择：',
   rejectedPersonal: '问题里似乎有个人信息（如身份证号、手机号），未作处理。请去掉后再问。',
   unmatched: (words) => `没有在文件中找到：${words.join('、')}。`,
+  keyTerms: null,
   unofficial: '',
   quotation: (n, quote, locator, title) => `[${n}] “${quote}”（《${title}》${locator}）`,
   nearest: '最接近的段落：',

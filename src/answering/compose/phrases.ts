@@ -68,8 +68,8 @@ export interface Phrases {
   ) => string
   readonly bodyAbsent: (asked: string, title: string) => string
   readonly tasks: (body: BodyWords, headings: readonly TaskWords[]) => string
-  readonly stated: (text: string, textEn: string | null) => string
-  readonly polarity: (polarity: Polarity, text: string, textEn: string | null) => string
+  readonly stated: (text: string) => string
+  readonly polarity: (polarity: Polarity, text: string) => string
   readonly conditionTravels: (condition: string) => string
   readonly exceptionTravels: (exception: string) => string
   /** Against what the question asserts: a figure, a year, an “all”. */
@@ -91,6 +91,8 @@ export interface Phrases {
   readonly whichReading: string
   readonly rejectedPersonal: string
   readonly unmatched: (words: readonly string[]) => string
+  /** Terms of the quotations with their renderings; null where the reader reads it himself. */
+  readonly keyTerms: ((terms: readonly { readonly zh: string; readonly en: string }[]) => string) | null
   readonly unofficial: string
   readonly quotation: (n: number, quote: string, locator: string, title: string) => string
   readonly nearest: string

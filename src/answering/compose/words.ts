@@ -21,6 +21,20 @@ export function glossOf(phrase: string, tables: WordTables): string | null {
   return coverage >= GLOSS_COVERAGE && !/\p{Script=Han}/u.test(text) ? text : null
 }
 
+/** Shorter terms (工作, 管理) tell a reader little, and one that is longer is told by its parts. */
+const KEY_TERM = { shortest: 3, longest: 12 }
+const MOST_KEY_TERMS = 8
+const READ_FOR_TERMS = 1000
+
+/** Glossary terms of quotations that help a reader without Chinese, in the order of the text, each once. */
+export function keyTermsOf(quotations: string, tables: WordTables): { zh: string; en: string }[] {
+  const seen = new Set<string>()
+  return renderEnglish(quotations.slice(0, READ_FOR_TERMS), tables)
+    .terms.filter(({ zh }) => zh.length >= KEY_TERM.shortest && zh.length <= KEY_TERM.longest)
+    .filter(({ zh }) => !seen.has(zh) && seen.add(zh))
+    .slice(0, MOST_KEY_TERMS)
+}
+
 /** A target as the templates say it; `factor` counts base units in one unit, `item` is the paragraph it is announced for. */
 export function targetWords(
   document: ReadDocument,
