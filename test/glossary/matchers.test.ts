@@ -134,15 +134,15 @@ describe('renderEnglish', () => {
     ['建筑面积(全区)', 'floor area (the whole district)'],
     ['新入驻企业房租补贴', 'new resident companies rent subsidy'],
   ])('%s', (zh, en) => {
-    expect(renderEnglish(zh)).toEqual({ text: en, coverage: 1 })
+    expect(renderEnglish(zh)).toMatchObject({ text: en, coverage: 1 })
   })
 
   it('leaves what it does not know and says how much it knows', () => {
     const { text, coverage } = renderEnglish('嫦娥奔月充电桩')
     expect(text).toBe('嫦娥奔月 charging pile')
     expect(coverage).toBeCloseTo(3 / 7)
-    expect(renderEnglish('')).toEqual({ text: '', coverage: 0 })
-    expect(renderEnglish('125')).toEqual({ text: '125', coverage: 0 })
+    expect(renderEnglish('')).toMatchObject({ text: '', coverage: 0 })
+    expect(renderEnglish('125')).toMatchObject({ text: '125', coverage: 0 })
   })
 
   it('covers the vocabulary of the seed plan', () => {

@@ -13,7 +13,7 @@ import { isNear, isNearInUnit, targetDraft } from './target.ts'
 
 /** Words by which a question asserts a year instead of asking for it. */
 const ASSERTS = {
-  zh: /为什么|为何|拖到|才到|[就才](要|能|得|会|全|实现|完成|达|是|可)|\d年(就|才)|既然|听说|据说|不是说|都必须|都要/,
+  zh: /为什么|为何|拖到|才到|(?:是|要在|要提前|规定)[^,，]{0,8}\d+个?[年月天日][^,，]{0,4}[,，]|[就才](要|能|得|会|全|实现|完成|达|是|可)|\d年(就|才)|既然|听说|据说|不是说|都必须|都要/,
   en: /\bwhy\b|\bonly\b|\bsince\b|\bi (read|heard|was told)\b|\balready\b|\bnot until\b|\bas early as\b/,
 }
 const UNIVERSAL = {

@@ -168,6 +168,8 @@ function polarityOf(
   rules: readonly Obligation[],
 ): Polarity | null {
   if (understanding.kind !== 'yesno' && !understanding.confirms) return null
+  // A sentence that may be about something near it gives no verdict.
+  if (confidenceOf(best) < CALIBRATION.sure) return 'stated'
   const { language, folded } = understanding
   const leave = ASKS_LEAVE[language].test(folded)
   const duty = ASKS_DUTY[language].test(folded)

@@ -2,6 +2,7 @@
 import type { Paragraph } from '../../domain/document.ts'
 import type { Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
+import { parseChineseNumeral } from '../../text/numerals.ts'
 import { foldText } from '../../text/tokenize.ts'
 import { foldedSpan } from './folded.ts'
 import { sentenceOf } from './target-statement.ts'
@@ -13,8 +14,10 @@ interface Provision {
   readonly items: readonly number[]
 }
 
-const PROVISION = /第(\d+)条((?:第?\(?\d+\)?[款项]?[、至和或及与]?)*)/g
-const PART = /第?\(?(\d+)\)?([款项]?)([、至和或及与]?)/g
+/** Numerals in brackets (第(三)项) keep their characters when text is folded. */
+const NUMERAL = '[\\d一二三四五六七八九十]+'
+const PROVISION = new RegExp(`第(\\d+)条((?:第?\\(?${NUMERAL}\\)?[款项]?[、至和或及与]?)*)`, 'g')
+const PART = new RegExp(`第?\\(?(${NUMERAL})\\)?([款项]?)([、至和或及与]?)`, 'g')
 
 /** Provisions named in folded text: 第18条第1款第2项至第4项, 第8条第(1)、(3)项. */
 function provisionsIn(text: string): Provision[] {
@@ -25,8 +28,9 @@ function provisionsIn(text: string): Provision[] {
     let ranges = false
     for (const [, number, unit, joint] of parts!.matchAll(PART)) {
       const last = pending.at(-1) ?? items.at(-1) ?? paragraphs.at(-1)
-      const from = ranges && last !== undefined ? last + 1 : Number(number)
-      for (let n = from; n <= Number(number); n++) pending.push(n)
+      const to = /\d/.test(number!) ? Number(number) : parseChineseNumeral(number!)!
+      const from = ranges && last !== undefined ? last + 1 : to
+      for (let n = from; n <= to; n++) pending.push(n)
       ranges = joint === '至'
       if (unit === '款') paragraphs.push(...pending)
       if (unit === '项') items.push(...pending)
