@@ -9,7 +9,7 @@ import { setFlagsFromString } from 'node:v8'
  */
 const GROWTH = 50
 
-/** Keeps resident memory near to what is needed, for some collections more. */
+/** Keeps resident memory near to what is needed, for some collections more. To be called before anything is read. */
 export function holdHeap(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH}`)
 }
