@@ -5,6 +5,8 @@ declare module 'autocannon' {
     readonly path: string
     readonly headers: Readonly<Record<string, string>>
     readonly body: string
+    /** Gives what is sent instead, called for each request of each connection. */
+    readonly setupRequest?: (request: Request) => Request
   }
   export interface Options {
     readonly url: string

@@ -31,20 +31,47 @@ export function askRequest(question: string): Request {
   }
 }
 
-/** Sends `amount` questions, in turn, over as many connections that stay open. */
+/**
+ * Each question with so many endings of marks, which change its text and not its sense, that it is forgotten before it
+ * comes again: the server remembers its latest answers, and what computing one costs shows only in questions that it
+ * does not remember.
+ */
+export function unremembered(questions: readonly string[], remembered: number): string[] {
+  const rounds = Math.ceil((remembered + 1) / questions.length) + 1
+  return Array.from({ length: rounds }, (_, round) =>
+    questions.map((question) => question + round.toString(2).replace(/0/g, '?').replace(/1/g, '!')),
+  ).flat()
+}
+
+export interface LoadOptions {
+  readonly amount: number
+  readonly connections: number
+  readonly from?: number
+}
+
+/** Sends `amount` questions, in turn from the `from`th on, over as many connections that stay open. */
 export async function load(
   { url, pid }: Server,
   questions: readonly string[],
-  { amount, connections }: { readonly amount: number; readonly connections: number },
+  { amount, connections, from = 0 }: LoadOptions,
 ): Promise<LoadRun> {
   if (new URL(url).hostname !== '127.0.0.1') throw new Error(`${url} is not on this machine`)
   const before = await processorSeconds(pid)
+  let sent = from
   const result = await autocannon({
     url,
     connections,
     amount,
     timeout: 60,
-    requests: questions.map(askRequest),
+    requests: [
+      {
+        ...askRequest(questions[0]!),
+        setupRequest: (request) => ({
+          ...request,
+          body: askRequest(questions[sent++ % questions.length]!).body,
+        }),
+      },
+    ],
   })
   const seconds = (await processorSeconds(pid)) - before
   const { requests, latency, errors, timeouts, non2xx, duration } = result

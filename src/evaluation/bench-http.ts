@@ -1,12 +1,15 @@
 /**
  * Load on the HTTP server of this machine: questions a second, memory over many requests, clients that misbehave.
  *
- * npm run bench:http [-- --requests 100000 --questions test/fixtures/questions/dev.jsonl --json file]
+ * Every answer is computed, unless `--remembered` asks the same questions again and again, which the server remembers.
+ *
+ * npm run bench:http [-- --requests 100000 --remembered --questions test/fixtures/questions/dev.jsonl --json file]
  */
 import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { MOST_ANSWERS } from '../http/remember-answers.ts'
 import {
   abortedRequests,
   concurrentConnections,
@@ -15,6 +18,7 @@ import {
   residentMegabytes,
   type Server,
   slowClient,
+  unremembered,
 } from './bench-http-load.ts'
 import { readGoldQuestions } from './gold-questions.ts'
 
@@ -24,19 +28,21 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '10' },
     questions: { type: 'string', default: 'test/fixtures/questions/dev.jsonl' },
     server: { type: 'string', default: 'dist/main.node.js' },
+    remembered: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 })
 const print = (line: string) => process.stdout.write(`${line}\n`)
 const requests = Number(values.requests)
 const connections = Number(values.connections)
-const questions = [
+const read = [
   ...new Set(
     readGoldQuestions(readFileSync(values.questions, 'utf8'))
       .filter(({ turns, expect }) => turns.length === 1 && expect !== 'error' && turns[0]!.trim() !== '')
       .map(({ turns }) => turns[0]!),
   ),
 ]
+const questions = values.remembered ? read : unremembered(read, MOST_ANSWERS)
 
 const child = spawn(process.execPath, [values.server], {
   env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG: 'off' },
@@ -48,15 +54,25 @@ const server = await new Promise<Server>((resolve, reject) => {
 })
 
 try {
-  const report: Record<string, unknown> = { questions: questions.length, loadAverage: loadavg()[0] }
-  await load(server, questions, { amount: Math.min(requests, 10 * questions.length), connections })
+  const report: Record<string, unknown> = {
+    questions: read.length,
+    remembered: values.remembered,
+    loadAverage: loadavg()[0],
+  }
+  let sent = 0
+  const run = async (amount: number) => {
+    const measured = await load(server, questions, { amount, connections, from: sent })
+    sent += amount
+    return measured
+  }
+  await run(Math.min(requests, 10 * read.length))
   // A tenth at a time, so that memory is read while the server is at work.
   const rounds = []
   for (let i = 0; i < 10; i++) {
-    const run = await load(server, questions, { amount: Math.ceil(requests / 10), connections })
-    rounds.push({ ...run, megabytes: Math.round(await residentMegabytes(server.pid)) })
+    const round = await run(Math.ceil(requests / 10))
+    rounds.push({ ...round, megabytes: Math.round(await residentMegabytes(server.pid)) })
     print(
-      `${run.requests} requests: ${run.perSecond.toFixed(0)}/s, ${run.perProcessorSecond.toFixed(0)} a processor second, p50 ${run.p50} ms, p99 ${run.p99} ms, errors ${run.errors}, ${rounds.at(-1)!.megabytes} MB`,
+      `${round.requests} requests: ${round.perSecond.toFixed(0)}/s, ${round.perProcessorSecond.toFixed(0)} a processor second, p50 ${round.p50} ms, p99 ${round.p99} ms, errors ${round.errors}, ${rounds.at(-1)!.megabytes} MB`,
     )
   }
   report.rounds = rounds

@@ -3,7 +3,7 @@ import type { Answer } from '../domain/answer.ts'
 import type { Services } from '../ports/services.ts'
 
 /** Some ten kilobytes an answer: ten megabytes at most. */
-const MOST_ANSWERS = 1000
+export const MOST_ANSWERS = 1000
 
 /**
  * `services` with a memo of the answers asked for last; an answer from it reports its own time under `memo`. Ablations

@@ -1,10 +1,14 @@
 /** The parts of a document's area, and other places, that a question names: what must be spoken of for a figure to fit. */
 import type { ReadDocument } from '../../domain/library.ts'
+import { remembered } from '../../text/remembered.ts'
 import { foldText } from '../../text/tokenize.ts'
 import type { Understanding } from '../question/understanding.ts'
 
 const WHOLE = /^(全|本)[区市省国县]/
 const PLACE = /[区市县镇城园村]$/
+
+/** Scopes of a document's targets are folded for one question after another. */
+export const foldedPlace = remembered(2000, foldText)
 
 /** Whether a scope (全区) is all of the document's area and no part of it. */
 export const isWhole = (scope: string) => WHOLE.test(scope)
@@ -26,7 +30,7 @@ export function askedParts(understanding: Understanding, { facts, source, tree }
     .flatMap(({ names }) => (names.length === 1 ? names : []))
     .filter((name) => !head.includes(name) && source.text.includes(name))
   return [
-    ...parts.map(foldText).filter((part) => namesPart(understanding, part)),
+    ...parts.map(foldedPlace).filter((part) => namesPart(understanding, part)),
     ...named.filter((name) => !parts.some((part) => part.includes(name))),
   ]
 }

@@ -47,6 +47,7 @@ export async function rankSentences(
     understanding.folded,
     places.map(({ text }) => text),
   )
+  const claims = understanding.claims.map((claim) => foldText(claim.text))
   const ranked = places.map(({ candidate, document, index, text }, i): RankedSentence => {
     const heading = foldedHeadings(document, candidate.paragraph)
     const { share, missing } = coverageOf(understanding.terms, [
@@ -60,7 +61,7 @@ export async function rankSentences(
       dense: WEIGHTS.dense * similarities[i]!,
       paragraph: WEIGHTS.paragraph * (candidate.score / best),
       contrast: WEIGHTS.contrast * contrastAgreement(understanding.sides, text),
-      figure: understanding.claims.some((claim) => text.includes(foldText(claim.text))) ? WEIGHTS.figure : 0,
+      figure: claims.some((claim) => text.includes(claim)) ? WEIGHTS.figure : 0,
       heading: namesHeading(understanding, heading) ? WEIGHTS.heading : 0,
       year: WEIGHTS.year * yearAgreement(understanding.years, text),
       topic:

@@ -2,12 +2,11 @@
 import type { Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { describeUnit } from '../../facts/units.ts'
-import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
 import { contrastAgreement, excludes } from '../question/contrasts.ts'
 import type { AskedUnit } from '../question/figures.ts'
-import type { Understanding } from '../question/understanding.ts'
-import { askedParts, isWhole, namesPart } from './asked-parts.ts'
+import type { Term, Understanding } from '../question/understanding.ts'
+import { askedParts, foldedPlace, isWhole, namesPart } from './asked-parts.ts'
 import { type RankedTarget, sumOf } from './evidence.ts'
 import { foldedHeadings, foldedSpan, namesHeading } from './folded.ts'
 import { coverageOf, saidShare } from './match.ts'
@@ -47,7 +46,7 @@ export async function rankTargets(
   )
   const similarities = await engine.similarity(understanding.folded, subjects)
   const documents = [...new Set(places.map(({ document }) => document))]
-  const asked = new Map(documents.map((document) => [document, askedParts(understanding, document)]))
+  const asked = new Map(documents.map((document) => [document, askedOf(understanding, document)]))
   const ranked = places.map((place, i) =>
     score(understanding, place, asked.get(place.document)!, similarities[i]!),
   )
@@ -61,10 +60,25 @@ function itemText(document: ReadDocument, item: number | null): string {
   return item === null ? '' : foldedSpan(document, item, document.tree.paragraphs[item]!.span)
 }
 
+interface Asked {
+  /** Parts of the document's area and other places that the question names. */
+  readonly asPlace: readonly string[]
+  /** Its other terms. */
+  readonly matter: readonly Term[]
+}
+
+function askedOf(understanding: Understanding, document: ReadDocument): Asked {
+  const asPlace = askedParts(understanding, document)
+  const matter = understanding.terms.filter(
+    ({ alternatives }) => !alternatives.some(({ text }) => asPlace.includes(text)),
+  )
+  return { asPlace, matter }
+}
+
 function score(
   understanding: Understanding,
   { document, target, item }: TargetPlace,
-  asPlace: readonly string[],
+  { asPlace, matter }: Asked,
   dense: number,
 ): RankedTarget {
   const statement = statementOf(document, target)
@@ -79,9 +93,6 @@ function score(
   ]
   const { share, missing } = coverageOf(understanding.terms, fields)
   // The right place alone is no answer: the matter itself must be found.
-  const matter = understanding.terms.filter(
-    ({ alternatives }) => !alternatives.some(({ text }) => asPlace.includes(text)),
-  )
   const matterFits =
     matter.length === understanding.terms.length || coverageOf(matter, fields).share >= LEAST_MATTER
   const { asked } = understanding
@@ -165,7 +176,7 @@ function contrastOf(
 /** A part (嘉定新城, 公共机构) must be asked for; the whole is meant when nothing is said. */
 function scopeAgreement(understanding: Understanding, { scope }: Target): number {
   if (scope === null || isWhole(scope)) return 0
-  return namesPart(understanding, foldText(scope)) ? 1 : -0.5
+  return namesPart(understanding, foldedPlace(scope)) ? 1 : -0.5
 }
 
 /** Units that no state (全覆盖) stands for. */
