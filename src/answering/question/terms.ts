@@ -75,7 +75,7 @@ function chineseTerms(folded: string, engine: Engine): Term[] {
 }
 
 /** Verbs of asking, which belong to no name. */
-const VERBS = '罚归管算给发查交拿领补奖付收退换罰歸'
+const VERBS = '罚归管算给发查交拿领补奖付收退换盖建修招买卖租停装涨降罰歸'
 
 /** Adjacent single characters that are no words of asking form one term: names like 光储直柔 are in no word list. */
 function joinedWords(words: readonly Word[], engine: Engine): Word[] {
