@@ -59,7 +59,7 @@ function correctFigure(inquiry: Inquiry): Draft | null {
 const BARE: ReadonlySet<string> = new Set(['none', 'count', 'percentage', 'people', 'score', 'grade'])
 /** A time or an age in a question is a case put to the document, unless the question asserts it. */
 const CASES: ReadonlySet<string> = new Set(['duration', 'age'])
-const TAG = /对吗|是吗|对不对|是不是|是吧|对吧|是这样|没错|\b(right|correct|true)\b/
+const TAG = /对吗|是吗|对不对|是不是|是吧|对吧|是这样|没错|吧[?。!]*$|\b(right|correct|true)\b/
 
 /** The claim's unit is the target's, or the claim bears none. */
 function comparable({ unit }: Claim, { target }: RankedTarget): boolean {

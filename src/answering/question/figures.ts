@@ -158,8 +158,8 @@ const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
   },
   {
     unit: 'money',
-    zh: /多少钱|金额|(几|多少)[百千]?(万|亿)?(元|块钱)|(几|多少)[百千万]块|(几|多少)块(?=[?。,]|$)|(补贴|补助|奖励|奖金|资助|罚款?|出资|费用?|收费|预算|经费|投入|租金|押金)(?!率|比例|面积|强度|占).{0,6}多少(?!个|家|座|项|人|年|天|亩|%|平)|多少(钱|补贴|补助|奖励|奖金|资金|投资|预算|资助|经费|费用|罚款|财政)|罚多少|奖多少|补多少|手续费/u,
-    en: /how much (money|cash|bonus|funding|support|compensation|(is|are|of) the (fine|fee|subsidy|grant|reward|penalty|award|bonus|budget|funding))|\b(bonus|budget|amount of money|fine|fee|cost|subsidy|grant|reward|penalty|yuan|rmb)\b/,
+    zh: /多少钱|金额|(几|多少)[百千]?(万|亿)?(元|块钱)|(几|多少)[百千万]块|(几|多少)[分毛角]钱|(几|多少)块(?=[?。,]|$)|(补贴|补助|奖励|奖金|资助|罚款?|出资|费用?|收费|预算|经费|投入|租金|押金)(?!率|比例|面积|强度|占).{0,6}多少(?!个|家|座|项|人|年|天|亩|%|平)|多少(钱|补贴|补助|奖励|奖金|资金|投资|预算|资助|经费|费用|罚款|财政)|罚多少|奖多少|补多少|手续费/u,
+    en: /how much (?:does|do|did|will|can|could|would) .{1,40}\b(?:get|receive|pay|cost|earn|claim)\b|how much (money|cash|bonus|funding|support|compensation|(is|are|of) the (fine|fee|subsidy|grant|reward|penalty|award|bonus|budget|funding))|\b(bonus|budget|amount of money|fine|fee|cost|subsidy|grant|reward|penalty|yuan|rmb)\b/,
   },
   {
     unit: 'area',

@@ -17,7 +17,7 @@ import { findTerms } from './terms.ts'
 import type { AskedBody, AskedPlace, Term, Understanding } from './understanding.ts'
 
 const CONFIRMS = {
-  zh: /(吗|(?<![什怎多这那])么|嘛|是不是|对不对|是否|对吧|没错吧|是吧|对吗|是吗|是真的)[?。!]*$|是不是|是否|对不对/,
+  zh: /(吗|(?<![什怎多这那])么|嘛|是不是|对不对|是否|对吧|没错吧|是吧|对吗|是吗|是真的|吧)[?。!]*$|是不是|是否|对不对/,
   en: /^(is|are|was|were|do|does|did|can|could|may|must|should|will|has|have|isn't|aren't|doesn't)\b|\b(right|correct|true|isn't it|is that so)\?*$|is (that|this|it) (right|true|correct)/,
 }
 /** Words that only point back to what was asked before. */

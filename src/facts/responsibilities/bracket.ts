@@ -77,7 +77,14 @@ export function readBracket(
     open ||= list.open
   }
   if (bodies.length === 0) return null
-  if (!parts && !bodies.every(({ start, end }) => isPublicBody(text.slice(start, end), table))) return null
+  if (
+    !parts &&
+    !areBodies(
+      bodies.map(({ start, end }) => text.slice(start, end)),
+      table,
+    )
+  )
+    return null
   const leads = bodies.some(({ role }) => role === 'lead')
   return {
     // 按职责分工负责 after a stated lead tells the others from it; alone it gives nobody a role.
@@ -88,6 +95,14 @@ export function readBracket(
     leadStated: leads,
     convention: conventionIn(inside),
   }
+}
+
+/** A plain list: public bodies, or several offices of one (基教处、装备信息中心、教科院). */
+function areBodies(names: readonly string[], table: BodyTable): boolean {
+  return (
+    names.every((name) => isPublicBody(name, table)) ||
+    (names.length > 1 && names.every((name) => isListedBody(name, table)))
+  )
 }
 
 interface Part extends NameSpan {
