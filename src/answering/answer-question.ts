@@ -56,9 +56,18 @@ export interface AnsweredQuestion {
 
 /** Never throws for what a person may type: each refusal is a status. Timings are milliseconds. */
 export async function answerQuestion(engine: Engine, question: Question): Promise<AnsweredQuestion> {
+  const alone = await answerAs(engine, question, false)
+  // A question that stands alone and finds nothing may still go on from the one before it (提前几天去续).
+  const mayFollow = question.history.length > 0 && alone.answer.status === 'not_found'
+  if (!mayFollow) return alone
+  const following = await answerAs(engine, question, true)
+  return following.answer.status === 'answered' ? following : alone
+}
+
+async function answerAs(engine: Engine, question: Question, follows: boolean): Promise<AnsweredQuestion> {
   const start = performance.now()
   const cleaned = cleanQuestion(question.question)
-  const understanding = understandConversation(engine, cleaned, question.history, question.lang)
+  const understanding = understandConversation(engine, cleaned, question.history, question.lang, follows)
   const understood = performance.now()
   const refusal = guard(cleaned, understanding)
   if (refusal)

@@ -15,7 +15,7 @@ import { quoteParagraph } from './quotes.ts'
 const ASKS: readonly { fact: DocumentFactKind; zh: RegExp; en: RegExp }[] = [
   { fact: 'number', zh: /文号|发文字号|〔\d{4}〕|几号文/, en: /(document|file|reference) number|〔\d{4}〕/ },
   { fact: 'drafter', zh: /起草|拟定|拟订|牵头制定|谁写/, en: /draft|drew up|drawn up|wrote|written by/ },
-  { fact: 'issuer', zh: /(发文|印发|发布|制定|颁布|通过)(的)?(机关|单位|部门|机构)|(谁|哪个(部门|单位|机关|政府)|名义|由谁|哪里|哪级).{0,6}(印发|发布|发文|颁布|出台|制定|通过)|名义/, en: /(who|which \w+|what \w+) (issued|published|released|adopted|passed|promulgated|signed)|issuing|issued by|published by/ },
+  { fact: 'issuer', zh: /(发文|印发|发布|制定|颁布|通过)(的)?(机关|单位|部门|机构)|(谁|哪个(部门|单位|机关|政府)|名义|由谁|哪里|哪级).{0,6}(印发|发布|发文|颁布|出台|制定|通过)|(哪|谁|什么).{0,8}(下?发|印)(出来)?的[?。]*$|名义/, en: /(who|which \w+|what \w+) (issued|published|released|adopted|passed|promulgated|signed)|issuing|issued by|published by/ },
   { fact: 'effective', zh: /施行|生效|(何时|什么时候|哪天|几号|开始|正式).{0,4}(实施|执行|实行)/, en: /(from|on|since) (which|what) (day|date)|(take|took|takes) effect|(come|came|comes) into force|enter(ed|s)? into force|in force|effective/ },
   { fact: 'expiry', zh: /有效期|失效|到期|截止|废止|管几年|多久有效/, en: /valid|expir|lapse|how long .*(last|apply|in force)|(stays?|remains?) (in force|valid)|in force for/ },
   { fact: 'date', zh: /(什么时候|何时|哪年|哪一年|哪天|几月|几号|时间|日期).{0,6}(发布|印发|发文|出台|公布|颁布|通过)|(发布|印发|发文|出台|公布|颁布|通过|成文)(的)?(时间|日期|年份|是什么时候|于|是哪年)|\d{4}年(发布|印发|发文|出台)/, en: /(when|date|year|day).{0,40}(issued|published|released|adopted|passed|promulgated)|date of issue|(issued|published|released) (in|on|when)/ },
@@ -36,7 +36,7 @@ export const answerDocumentFact: Answerer = (inquiry) => {
 
 /** Words that only point at the document or its issue. */
 const DOCUMENT_WORDS =
-  /^(本|该|这|此)?(份|个|部|项)?(文件|方案|办法|条例|规划|政策|通知|意见|规定|预案|指南|细则|文号|发文|字号|有效期?|期限|施行|实施|实行|生效|执行|失效|发布|印发|出台|起草|拟定|制定|日期|时间|名义|对外|正式|document|plan|polic|regulation|measures?|rules?|notice|issued?|published?|draft(ed)?|valid(ity)?|force|effect|apply|applies|start|number|date|day)/
+  /^(本|该|这|此)?(份|个|部|项)?(文件|方案|办法|条例|规划|政策|通知|意见|规定|预案|指南|细则|文号|发文|字号|有效期?|期限|施行|实施|实行|生效|执行|失效|联合|下发|发布|印发|出台|起草|拟定|制定|日期|时间|名义|对外|正式|document|plan|polic|regulation|measures?|rules?|notice|issued?|published?|draft(ed)?|valid(ity)?|force|effect|apply|applies|start|number|date|day)/
 
 /** The question is about the document when its content words point at it or stand in its title. */
 function aboutDocument({ understanding }: Inquiry, { tree }: ReadDocument): boolean {

@@ -13,18 +13,24 @@ const FEW_TERMS_POINTING = 3
 /** What was said before weighs less than what is said now. */
 const CARRIED = 0.4
 
-/** The last question, completed by the history (oldest first) as far as it leans on it. */
+/**
+ * The last question, completed by the history (oldest first) as far as it leans on it; `follows`: taken as leaning on it,
+ * whatever its wording.
+ */
 export function understandConversation(
   engine: Engine,
   question: string,
   history: readonly string[],
   lang: Language | undefined,
+  follows = false,
 ): Understanding {
   const turns = [...history.slice(-MEMORY).map(cleanQuestion), question].filter((turn) => turn !== '')
   if (turns.length === 0) return understandAlone(engine, '', lang)
   return turns
     .map((turn) => understandAlone(engine, turn, lang))
-    .reduce((before, now) => (leansOn(before, now) ? merge(before, now) : now))
+    .reduce((before, now, i) =>
+      leansOn(before, now) || (follows && i === turns.length - 1) ? merge(before, now) : now,
+    )
 }
 
 function leansOn(before: Understanding, now: Understanding): boolean {

@@ -62,16 +62,20 @@ function chineseTerms(folded: string, engine: Engine): Term[] {
     else found.push({ at: start, term: termOf(said, alternatives, engine) })
     taken.fill(1, start, end)
   }
-  for (const { text, start, open } of joinedWords(engine.segment(folded), engine)) {
+  for (const { text, start, open } of joinedWords(engine.segment(withoutChoices(folded)), engine)) {
     if (taken[start] || STOP.zh.has(text) || !/[\p{Script=Han}a-z]/u.test(text)) continue
-    // 大不大 and 能不能 ask whether.
-    if (text.length < SHORTEST_WORD || /^(.)不\1$/u.test(text)) continue
+    if (text.length < SHORTEST_WORD) continue
     const term = termOf(text, [{ text, weight: 1 }], engine)
     // Two characters left over that no document holds side by side (跑好, 区设) are hardly a word.
     const leftOver = open && text.length === SHORTEST_WORD && !engine.knows(text)
     found.push({ at: start, term: leftOver ? { ...term, weight: term.weight * LEFT_OVER } : term })
   }
   return unique(found.sort((a, b) => a.at - b.at).map(({ term }) => term))
+}
+
+/** 大不大, 要不要 and 落没落 ask whether; blanked, so that offsets stay. */
+function withoutChoices(folded: string): string {
+  return folded.replace(/(\p{Script=Han})[不没]\1/gu, '   ')
 }
 
 /** Verbs of asking, which belong to no name. */
@@ -89,18 +93,20 @@ function joinedWords(words: readonly Word[], engine: Engine): Word[] {
       !VERBS.includes(word.text)
     if (single && before?.open && before.start + before.text.length === word.start) {
       joined[joined.length - 1] = { text: before.text + word.text, start: before.start, open: true }
-    } else if (single && before && closes(before, word, engine)) {
+    } else if ((single || isVerb(word)) && before && closes(before, word, engine)) {
       joined[joined.length - 1] = { text: before.text + word.text, start: before.start }
     } else joined.push({ ...word, open: single })
   }
   return joined
 }
 
+const isVerb = ({ text }: Word) => text.length === 1 && VERBS.includes(text)
+
 /** A character left over behind a word belongs to it where the documents write the two together (公司|债). */
 function closes(before: Word, word: Word, engine: Engine): boolean {
   return (
     before.start + before.text.length === word.start &&
-    /^\p{Script=Han}{2,}$/u.test(before.text) &&
+    /^\p{Script=Han}+$/u.test(before.text) &&
     !STOP.zh.has(before.text) &&
     engine.knows(before.text + word.text)
   )
