@@ -42,6 +42,8 @@ export function phrasesAt<T>(table: PhraseTable<T>, text: string, start: number)
   if (!table.pairs.has(text.slice(start, start + 2)) && !table.pairs.has(first)) return NONE
   const found: PhraseMatch<T>[] = []
   for (const length of table.lengths.get(first) ?? []) {
+    // Behind the end of the text a longer length would find a shorter phrase.
+    if (start + length > text.length) continue
     const phrase = text.slice(start, start + length)
     const values = table.values.get(phrase)
     if (values) found.push({ start, end: start + length, phrase, values })

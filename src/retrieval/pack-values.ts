@@ -112,7 +112,11 @@ export function unpackValue(bytes: Int8Array, offset: number, text: string, tabl
         return payload
       case OBJECT: {
         const made: Record<string, unknown> = {}
-        for (const name of shapes[payload]!) made[name] = read()
+        for (const name of shapes[payload]!) {
+          // Assigned, it would set the prototype and no property.
+          if (name === '__proto__') define(made, name, read())
+          else made[name] = read()
+        }
         return made
       }
       case LIST: {
@@ -131,6 +135,10 @@ export function unpackValue(bytes: Int8Array, offset: number, text: string, tabl
     }
   }
   return read()
+}
+
+function define(made: object, name: string, value: unknown): void {
+  Object.defineProperty(made, name, { value, enumerable: true, configurable: true, writable: true })
 }
 
 /** Entries of the packed list that starts at `offset`; the entries are not read. */
