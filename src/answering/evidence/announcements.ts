@@ -5,18 +5,34 @@ import { viewOf } from '../../text/view.ts'
 
 const ITEM = /^(?:\([一二三四五六七八九十\d]+\)|\d+[.、)]|[①-⑳]|——)/
 
+/** Characters at either end of a paragraph that tell what it is: a number in brackets, a colon. */
+const EDGE = 12
+
 /** Whether a paragraph announces items. */
-export function announces(document: ReadDocument, paragraph: Paragraph): boolean {
-  return /[:：]$/.test(textOf(document, paragraph))
+export function announces({ source }: ReadDocument, { span, gaps }: Paragraph): boolean {
+  const tail = { start: Math.max(span.start, span.end - EDGE), end: span.end }
+  return /[:：]$/.test(viewOf(source.text, tail, gaps).text.trim())
 }
 
 /** Whether a paragraph is a numbered item. */
-export function isItem(document: ReadDocument, paragraph: Paragraph): boolean {
-  return ITEM.test(textOf(document, paragraph))
+export function isItem({ source }: ReadDocument, { span, gaps }: Paragraph): boolean {
+  const head = { start: span.start, end: Math.min(span.end, span.start + EDGE) }
+  return ITEM.test(viewOf(source.text, head, gaps).text.trim())
 }
+
+/** Candidates are asked for again with each question. */
+const memo = new WeakMap<Paragraph, Paragraph | null>()
 
 /** The paragraph that announces the item which a paragraph is; null when it is none. */
 export function announcementOf(document: ReadDocument, paragraph: Paragraph): Paragraph | null {
+  const known = memo.get(paragraph)
+  if (known !== undefined) return known
+  const found = findAnnouncement(document, paragraph)
+  memo.set(paragraph, found)
+  return found
+}
+
+function findAnnouncement(document: ReadDocument, paragraph: Paragraph): Paragraph | null {
   if (!isItem(document, paragraph)) return null
   for (let i = paragraph.index - 1; i >= 0; i--) {
     const before = document.tree.paragraphs[i]!
@@ -25,8 +41,4 @@ export function announcementOf(document: ReadDocument, paragraph: Paragraph): Pa
     return announces(document, before) ? before : null
   }
   return null
-}
-
-function textOf(document: ReadDocument, { span, gaps }: Paragraph): string {
-  return viewOf(document.source.text, span, gaps).text.trim()
 }
