@@ -15,9 +15,12 @@ const APART_WORTH = 0.9
 
 // Thousands of pairs of a wording and a text a question: counted loops make no garbage.
 
-/** 0–1: 1 when an alternative of full weight stands in a field of full worth; long alternatives may match in part. */
-export function matchTerm({ alternatives }: Term, fields: readonly Field[]): number {
-  let best = 0
+/**
+ * 0–1: 1 when an alternative of full weight stands in a field of full worth; long alternatives may match in part. `floor` is
+ * what further fields are known to give.
+ */
+export function matchTerm({ alternatives }: Term, fields: readonly Field[], floor = 0): number {
+  let best = floor
   for (let a = 0; a < alternatives.length; a++) {
     const { text: wanted, weight } = alternatives[a]!
     for (let f = 0; f < fields.length; f++) {
@@ -39,14 +42,23 @@ export interface Coverage {
   readonly missing: readonly Term[]
 }
 
-/** How much of what the question says the fields hold. */
-export function coverageOf(terms: readonly Term[], fields: readonly Field[]): Coverage {
+/** What the fields give for each term: looked up once where many statements share them, such as a heading. */
+export function matchesOf(terms: readonly Term[], fields: readonly Field[]): number[] {
+  return terms.map((term) => matchTerm(term, fields))
+}
+
+/** How much of what the question says the fields hold; `shared` are the `matchesOf` further fields. */
+export function coverageOf(
+  terms: readonly Term[],
+  fields: readonly Field[],
+  shared?: readonly number[],
+): Coverage {
   let found = 0
   let total = 0
   const missing: Term[] = []
   for (let t = 0; t < terms.length; t++) {
     const term = terms[t]!
-    const match = matchTerm(term, fields)
+    const match = matchTerm(term, fields, shared?.[t])
     total += term.weight
     found += term.weight * match
     if (match === 0) missing.push(term)

@@ -7,7 +7,7 @@ import { contrastAgreement } from '../question/contrasts.ts'
 import type { Understanding } from '../question/understanding.ts'
 import { type RankedSentence, sumOf } from './evidence.ts'
 import { foldedHeadings, foldedPart, namesHeading } from './folded.ts'
-import { coverageOf } from './match.ts'
+import { coverageOf, matchesOf } from './match.ts'
 
 /** What finding a term is worth by where it stands; the innermost heading is the matter of all that follows. */
 const WORTH = { sentence: 1, heading: 0.8, above: 0.5, paragraph: 0.4 }
@@ -48,26 +48,20 @@ export async function rankSentences(
     places.map(({ text }) => text),
   )
   const claims = understanding.claims.map((claim) => foldText(claim.text))
+  const around = new Map(
+    candidates.map((candidate) => [candidate, aroundOf(understanding, candidate, library)]),
+  )
   const ranked = places.map(({ candidate, document, index, text }, i): RankedSentence => {
-    const heading = foldedHeadings(document, candidate.paragraph)
-    const { share, missing } = coverageOf(understanding.terms, [
-      { text, worth: WORTH.sentence },
-      { text: heading.own, worth: understanding.kind === 'responsibility' ? WORTH.sentence : WORTH.heading },
-      { text: heading.above, worth: WORTH.above },
-      { text: paragraphText(document, candidate.paragraph), worth: WORTH.paragraph },
-    ])
+    const { matches, ...ofParagraph } = around.get(candidate)!
+    const { share, missing } = coverageOf(understanding.terms, [{ text, worth: WORTH.sentence }], matches)
     const parts = {
       coverage: WEIGHTS.coverage * share,
       dense: WEIGHTS.dense * similarities[i]!,
       paragraph: WEIGHTS.paragraph * (candidate.score / best),
       contrast: WEIGHTS.contrast * contrastAgreement(understanding.sides, text),
       figure: claims.some((claim) => text.includes(claim)) ? WEIGHTS.figure : 0,
-      heading: namesHeading(understanding, heading) ? WEIGHTS.heading : 0,
+      ...ofParagraph,
       year: WEIGHTS.year * yearAgreement(understanding.years, text),
-      topic:
-        understanding.kind === 'responsibility'
-          ? WEIGHTS.topic * coverageOf(understanding.terms, [{ text: heading.own, worth: 1 }]).share
-          : 0,
       definition: ENUMERATES.has(understanding.kind) && DEFINES.test(text) ? WEIGHTS.definition * share : 0,
     }
     return {
@@ -83,6 +77,23 @@ export async function rankSentences(
     }
   })
   return ranked.sort((a, b) => b.score - a.score)
+}
+
+/** What a paragraph gives to each of its sentences: matches of the terms around them, and parts of their scores. */
+function aroundOf(understanding: Understanding, { document: id, paragraph }: Candidate, library: Library) {
+  const document = library.get(id)!
+  const heading = foldedHeadings(document, paragraph)
+  const { terms, kind } = understanding
+  const forBodies = kind === 'responsibility'
+  return {
+    matches: matchesOf(terms, [
+      { text: heading.own, worth: forBodies ? WORTH.sentence : WORTH.heading },
+      { text: heading.above, worth: WORTH.above },
+      { text: paragraphText(document, paragraph), worth: WORTH.paragraph },
+    ]),
+    heading: namesHeading(understanding, heading) ? WEIGHTS.heading : 0,
+    topic: forBodies ? WEIGHTS.topic * coverageOf(terms, [{ text: heading.own, worth: 1 }]).share : 0,
+  }
 }
 
 /** 1 where a sentence speaks of a year asked for, −1 where it speaks of others alone. */

@@ -8,8 +8,8 @@ import type { AskedUnit } from '../question/figures.ts'
 import type { Term, Understanding } from '../question/understanding.ts'
 import { askedParts, foldedPlace, isWhole, namesPart } from './asked-parts.ts'
 import { type RankedTarget, sumOf } from './evidence.ts'
-import { foldedHeadings, foldedSpan, namesHeading } from './folded.ts'
-import { coverageOf, saidShare } from './match.ts'
+import { foldedHeadings, foldedSpan, type Headings, namesHeading } from './folded.ts'
+import { coverageOf, matchesOf, saidShare } from './match.ts'
 import { statementOf, type TargetStatement } from './target-statement.ts'
 
 /** What finding a term is worth by where it stands: a clause may hold several targets, the subject is one's own. */
@@ -47,8 +47,19 @@ export async function rankTargets(
   const similarities = await engine.similarity(understanding.folded, subjects)
   const documents = [...new Set(places.map(({ document }) => document))]
   const asked = new Map(documents.map((document) => [document, askedOf(understanding, document)]))
+  const byHeading = new Map<Headings, readonly number[]>()
+  const headingMatches = (heading: Headings) => {
+    const known = byHeading.get(heading)
+    if (known) return known
+    const matches = matchesOf(understanding.terms, [
+      { text: heading.own, worth: WORTH.heading },
+      { text: heading.above, worth: WORTH.above },
+    ])
+    byHeading.set(heading, matches)
+    return matches
+  }
   const ranked = places.map((place, i) =>
-    score(understanding, place, asked.get(place.document)!, similarities[i]!),
+    score(understanding, place, asked.get(place.document)!, headingMatches, similarities[i]!),
   )
   const sorted = ranked.sort((a, b) => b.score - a.score || a.target.start - b.target.start)
   // One that is announced for several items is the one for the item asked about.
@@ -79,6 +90,7 @@ function score(
   understanding: Understanding,
   { document, target, item }: TargetPlace,
   { asPlace, matter }: Asked,
+  headingMatches: (heading: Headings) => readonly number[],
   dense: number,
 ): RankedTarget {
   const statement = statementOf(document, target)
@@ -87,14 +99,17 @@ function score(
   const fields = [
     { text: itemText(document, item) + subject, worth: WORTH.subject },
     { text: clause, worth: WORTH.clause },
-    { text: heading.own, worth: WORTH.heading },
-    { text: heading.above, worth: WORTH.above },
     { text: sentence, worth: statement.aloneInSentence ? WORTH.sentenceAlone : WORTH.sentence },
   ]
-  const { share, missing } = coverageOf(understanding.terms, fields)
+  const { share, missing } = coverageOf(understanding.terms, fields, headingMatches(heading))
   // The right place alone is no answer: the matter itself must be found.
   const matterFits =
-    matter.length === understanding.terms.length || coverageOf(matter, fields).share >= LEAST_MATTER
+    matter.length === understanding.terms.length ||
+    coverageOf(matter, [
+      ...fields,
+      { text: heading.own, worth: WORTH.heading },
+      { text: heading.above, worth: WORTH.above },
+    ]).share >= LEAST_MATTER
   const { asked } = understanding
   const unitFits = asked.length === 0 ? null : fitsAny(asked, target)
   const yearFits =
