@@ -108,35 +108,24 @@ export function createPassageMatcher(
   index: LexicalIndex,
   weights: ReadonlyMap<number, number>,
 ): PassageMatcher {
-  const { first, starts, rows, averageLength } = index.units
+  const { averageLength } = index.units
   const { k1, b } = index.bm25.parameters
   const slots = slotsOf(index, weights)
   const slotWeights = Float64Array.from(weights.values())
   const total = slotWeights.reduce((sum, weight) => sum + weight, 0)
   const words = (slotWeights.length + 31) >> 5
-  // All zero between two units.
-  const counts = new Uint16Array(slotWeights.length)
-  const found = new Int32Array(slotWeights.length)
-  const reader = varintReader(rows)
   return (passage) => {
-    const from = first[passage]!
-    const size = first[passage + 1]! - from
-    const bits = new Int32Array(size * words)
+    const { rows, counts, ends, lengths } = tokenCounts(index, passage)
+    const bits = new Int32Array(ends.length * words)
     const scores: number[] = []
-    for (let u = 0; u < size; u++) {
-      const end = starts[from + u + 1]!
-      let distinct = 0
-      let length = 0
-      for (reader.at = starts[from + u]!; reader.at < end; length++) {
-        const slot = slots[reader.next()]! - 1
-        if (slot >= 0 && counts[slot]!++ === 0) found[distinct++] = slot
-      }
-      const norm = k1 * (1 - b + (b * length) / averageLength)
+    for (let u = 0, i = 0; u < ends.length; u++) {
+      const norm = k1 * (1 - b + (b * lengths[u]!) / averageLength)
       let bm25 = 0
-      for (let f = 0; f < distinct; f++) {
-        const slot = found[f]!
-        bm25 += (slotWeights[slot]! * counts[slot]! * (k1 + 1)) / (counts[slot]! + norm)
-        counts[slot] = 0
+      for (const end = ends[u]!; i < end; i++) {
+        const slot = slots[rows[i]!]! - 1
+        if (slot < 0) continue
+        const count = counts[i]!
+        bm25 += (slotWeights[slot]! * count * (k1 + 1)) / (count + norm)
         bits[u * words + (slot >> 5)]! |= 1 << (slot & 31)
       }
       scores.push(bm25)
@@ -146,6 +135,60 @@ export function createPassageMatcher(
       coverage: total ? weightHeld(slotWeights, bits, words) / total : 0,
       heldByUnit: () => scores.map((_, u) => heldRows(bits, u * words, slots)),
     }
+  }
+}
+
+/** Distinct tokens of a passage's units, one unit behind the other, in the order of their first place. */
+interface TokenCounts {
+  readonly rows: Int32Array
+  readonly counts: Int32Array
+  /** End of each unit in `rows`. */
+  readonly ends: Int32Array
+  /** Tokens of each unit, repeated ones too. */
+  readonly lengths: Int32Array
+}
+
+/** Passages whose tokens are held as numbers: all of a city's plans, the latest ones of a country's laws. */
+const MOST_COUNTED = 2000
+const counted = new WeakMap<LexicalIndex, Map<number, TokenCounts>>()
+
+function tokenCounts(index: LexicalIndex, passage: number): TokenCounts {
+  const known = counted.get(index) ?? new Map<number, TokenCounts>()
+  const found = known.get(passage)
+  if (found) return found
+  counted.set(index, known)
+  if (known.size >= MOST_COUNTED) known.clear()
+  const made = countTokens(index, passage)
+  known.set(passage, made)
+  return made
+}
+
+function countTokens({ units: { first, starts, rows: packed } }: LexicalIndex, passage: number): TokenCounts {
+  const reader = varintReader(packed)
+  const rows: number[] = []
+  const counts: number[] = []
+  const ends: number[] = []
+  const lengths: number[] = []
+  for (let unit = first[passage]!; unit < first[passage + 1]!; unit++) {
+    const at = new Map<number, number>()
+    let length = 0
+    for (reader.at = starts[unit]!; reader.at < starts[unit + 1]!; length++) {
+      const row = reader.next()
+      const place = at.get(row)
+      if (place !== undefined) counts[place]!++
+      else {
+        at.set(row, rows.push(row) - 1)
+        counts.push(1)
+      }
+    }
+    ends.push(rows.length)
+    lengths.push(length)
+  }
+  return {
+    rows: Int32Array.from(rows),
+    counts: Int32Array.from(counts),
+    ends: Int32Array.from(ends),
+    lengths: Int32Array.from(lengths),
   }
 }
 
