@@ -8,8 +8,9 @@ import { type Draft, draftOf } from '../draft.ts'
 import { confidenceOf, type RankedSentence, type RankedTarget } from '../evidence/evidence.ts'
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Claim } from '../question/figures.ts'
+import { isNear, isNearInUnit } from './accept-targets.ts'
 import { quoteSentence, quoteTarget, sentenceText } from './quotes.ts'
-import { isNear, isNearInUnit, targetDraft } from './target.ts'
+import { targetDraft } from './target.ts'
 
 /** Words by which a question asserts a year instead of asking for it. */
 const ASSERTS = {

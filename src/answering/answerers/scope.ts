@@ -9,8 +9,9 @@ import { confidenceOf, onlyDocument, type RankedSentence, sentenceSpan } from '.
 import type { Answerer, Inquiry } from '../inquiry.ts'
 import { regionsOf } from '../question/regions.ts'
 import { abstain } from './abstain.ts'
+import { isNear } from './accept-targets.ts'
 import { quoteSentence, sentenceText } from './quotes.ts'
-import { asksPresent, isNear } from './target.ts'
+import { asksPresent } from './target.ts'
 
 export const refuseOutOfScope: Answerer = (inquiry) => {
   const { understanding, evidence, phrases, engine } = inquiry
