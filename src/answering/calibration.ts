@@ -28,6 +28,8 @@ export const CALIBRATION = {
   reach: 0.25,
   /** Coverage + cosine from which a second reading is shown beside the first. */
   sure: 0.8,
+  /** Coverage + cosine from which a sentence gives a verdict (yes, no) on what is asked. */
+  verdict: 0.65,
   /** Coverage + cosine that lie closer than this are equal readings. */
   tie: 0.03,
 } as const

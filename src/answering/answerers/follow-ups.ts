@@ -43,6 +43,8 @@ function targetsBeside({ engine, phrases }: Inquiry, document: ReadDocument, par
   const { paragraphs } = document.tree
   const { section } = paragraphs[paragraph]!
   const beside = document.facts.targets.filter((target) => paragraphs[target.paragraph]!.section === section)
-  if (section === null || beside.length < LEAST_LISTED) return null
+  // An article without a title is called by its first words, which nobody would ask by.
+  const titled = section !== null && document.tree.sections[section]!.title !== ''
+  if (!titled || beside.length < LEAST_LISTED) return null
   return phrases.askTargets(headingWords(document, paragraph, engine.tables))
 }

@@ -169,7 +169,7 @@ function polarityOf(
 ): Polarity | null {
   if (understanding.kind !== 'yesno' && !understanding.confirms) return null
   // A sentence that may be about something near it gives no verdict.
-  if (confidenceOf(best) < CALIBRATION.sure) return 'stated'
+  if (confidenceOf(best) < CALIBRATION.verdict) return 'stated'
   const { language, folded } = understanding
   const leave = ASKS_LEAVE[language].test(folded)
   const duty = ASKS_DUTY[language].test(folded)
