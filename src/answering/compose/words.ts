@@ -30,7 +30,9 @@ const READ_FOR_TERMS = 1000
 export function keyTermsOf(quotations: string, tables: WordTables): { zh: string; en: string }[] {
   const seen = new Set<string>()
   return renderEnglish(quotations.slice(0, READ_FOR_TERMS), tables)
-    .terms.filter(({ zh }) => zh.length >= KEY_TERM.shortest && zh.length <= KEY_TERM.longest)
+    .terms.filter(
+      ({ zh }) => zh.length >= KEY_TERM.shortest && zh.length <= KEY_TERM.longest && !/\d/.test(zh),
+    )
     .filter(({ zh }) => !seen.has(zh) && seen.add(zh))
     .slice(0, MOST_KEY_TERMS)
 }
