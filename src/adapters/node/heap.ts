@@ -7,8 +7,8 @@ const GROWTH = 50
 
 /**
  * By itself V8 lets the heap of a busy server grow to some four times what is alive: over 147,000 articles of laws, 500 MB
- * of garbage beside 180 MB. Collecting at half as much again costs little. For the programs of this
- * repository alone: the flag holds for the whole process, and V8 reads it at each collection.
+ * of garbage beside 180 MB. Collecting at half as much again costs little. For the
+ * programs of this repository alone: the flag holds for the whole process, and V8 reads it at each collection.
  */
 export function boundHeapGrowth(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH}`)

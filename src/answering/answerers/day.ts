@@ -1,10 +1,9 @@
 /** Answers on which day something is due: the surest sentence that names a day. */
 import { CALIBRATION } from '../calibration.ts'
-import { draftOf } from '../draft.ts'
 import { confidenceOf } from '../evidence/evidence.ts'
 import type { Answerer } from '../inquiry.ts'
 import { abstain } from './abstain.ts'
-import { quoteSentence, sentenceText } from './quotes.ts'
+import { sentenceDraft } from './quotes.ts'
 import { says } from './statement.ts'
 
 const ASKS_DAY = /哪[一1]?[天日]|几月几[号日]|几号|具体(日期|时间)|(what|which|exact) (day|date)/
@@ -21,10 +20,5 @@ export const answerDay: Answerer = (inquiry) => {
       confidenceOf(sentence) >= confidenceOf(best!) - CALIBRATION.reach,
   )
   if (!stated) return abstain(inquiry, [phrases.noFigure])
-  return draftOf({
-    status: 'answered',
-    headline: phrases.stated(sentenceText(stated)),
-    quotes: [quoteSentence(stated)],
-    reasons: [JSON.stringify(stated.parts)],
-  })
+  return sentenceDraft(inquiry, stated, JSON.stringify(stated.parts))
 }

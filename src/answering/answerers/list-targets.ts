@@ -12,12 +12,14 @@ import type { Answerer } from '../inquiry.ts'
 import { quoteTarget } from './quotes.ts'
 import { sameStatement } from './target.ts'
 
+/** 数字 as a figure, not that of 数字化 and 数字经济. */
+const FIGURES = '数字(?![化经产技乡政园车孪赋营])|数值'
 const NAMES_TARGETS = {
-  zh: /指标|目标|数字(?![化经产技乡政园车孪赋营])|数值|数据(?![中要资安产交])/,
+  zh: new RegExp(`指标|目标|${FIGURES}|数据(?![中要资安产交])`),
   en: /\b(targets?|figures?|indicators?|goals?|numbers?|quotas?)\b/,
 }
 const ONLY_FIGURES = {
-  zh: /数字(?![化经产技乡政园车孪赋营])|数值|量化|定量|具体/,
+  zh: new RegExp(`${FIGURES}|量化|定量|具体`),
   en: /\b(figures?|numbers?|numeric\w*|quantitative|quantified)\b/,
 }
 const LISTS = new Set(['list', 'count'])

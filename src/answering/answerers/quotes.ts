@@ -4,9 +4,10 @@ import type { Located, Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { contains, type Span } from '../../domain/span.ts'
 import { viewOf } from '../../text/view.ts'
-import type { QuoteSpan } from '../draft.ts'
+import { type Draft, draftOf, type QuoteSpan } from '../draft.ts'
 import { type RankedSentence, sentenceSpan } from '../evidence/evidence.ts'
 import { sentenceOf } from '../evidence/target-statement.ts'
+import type { Inquiry } from '../inquiry.ts'
 
 /** A fact's own quotation. */
 export function quoteFact(fact: Located): QuoteSpan {
@@ -26,6 +27,16 @@ export function sentenceText(ranked: RankedSentence): string {
 export function printedText({ source, tree }: ReadDocument, paragraph: number, span: Span): string {
   const { gaps } = tree.paragraphs[paragraph]!
   return gaps.length === 0 ? source.text.slice(span.start, span.end) : viewOf(source.text, span, gaps).text
+}
+
+/** An answer that is one sentence of a document. */
+export function sentenceDraft({ phrases }: Inquiry, sentence: RankedSentence, reason: string): Draft {
+  return draftOf({
+    status: 'answered',
+    headline: phrases.stated(sentenceText(sentence)),
+    quotes: [quoteSentence(sentence)],
+    reasons: [reason],
+  })
 }
 
 export function quoteParagraph({ source }: ReadDocument, { index, span }: Paragraph): QuoteSpan {

@@ -17,7 +17,7 @@ import type { Answerer, Inquiry } from '../inquiry.ts'
 import type { Term } from '../question/understanding.ts'
 import { abstain } from './abstain.ts'
 import { afterResponsibility } from './follow-ups.ts'
-import { quoteFact, quoteSentence, sentenceText } from './quotes.ts'
+import { quoteFact, quoteSentence, sentenceDraft } from './quotes.ts'
 import { says } from './statement.ts'
 import { tasksOfAskedBody } from './tasks.ts'
 
@@ -181,7 +181,7 @@ const BEHIND = 0.3
 
 /** No statement of responsibility was found: a sentence on the matter may still say who does it; else it is refused. */
 export const answerDoer: Answerer = (inquiry) => {
-  const { engine, understanding, evidence, phrases } = inquiry
+  const { engine, understanding, evidence } = inquiry
   if (understanding.kind !== 'responsibility') return null
   const best = evidence.sentences[0]
   const doer = evidence.sentences.find(
@@ -192,10 +192,5 @@ export const answerDoer: Answerer = (inquiry) => {
         findBodies(sentence.text, 'zh', { table: engine.bodyTable }).length > 0),
   )
   if (!doer) return abstain(inquiry, [])
-  return draftOf({
-    status: 'answered',
-    headline: phrases.stated(sentenceText(doer)),
-    quotes: [quoteSentence(doer)],
-    reasons: [JSON.stringify(doer.parts)],
-  })
+  return sentenceDraft(inquiry, doer, JSON.stringify(doer.parts))
 }

@@ -10,7 +10,7 @@ import type { Answerer, Inquiry } from '../inquiry.ts'
 import { regionsOf } from '../question/regions.ts'
 import { abstain } from './abstain.ts'
 import { isNear } from './accept-targets.ts'
-import { quoteSentence, sentenceText } from './quotes.ts'
+import { sentenceDraft } from './quotes.ts'
 import { asksPresent } from './target.ts'
 
 export const refuseOutOfScope: Answerer = (inquiry) => {
@@ -38,17 +38,11 @@ export const refuseOutOfScope: Answerer = (inquiry) => {
 const ACHIEVED = 'achieved'
 
 /** The sentence that reports what has been reached, when the document holds one on the matter. */
-function presentState({ evidence, phrases }: Inquiry): Draft | null {
-  const report = evidence.sentences.find(
+function presentState(inquiry: Inquiry): Draft | null {
+  const report = inquiry.evidence.sentences.find(
     (sentence) => confidenceOf(sentence) >= CALIBRATION.sure && reports(sentence),
   )
-  if (!report) return null
-  return draftOf({
-    status: 'answered',
-    headline: phrases.stated(sentenceText(report)),
-    quotes: [quoteSentence(report)],
-    reasons: ['reports what was achieved'],
-  })
+  return report ? sentenceDraft(inquiry, report, 'reports what was achieved') : null
 }
 
 function reports(sentence: RankedSentence): boolean {

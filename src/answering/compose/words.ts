@@ -10,8 +10,6 @@ import { viewOf } from '../../text/view.ts'
 import type { Engine } from '../engine.ts'
 import type { BodyWords, HeadingWords, TargetWords } from './phrases.ts'
 
-const LONGEST_OPENING = 40
-
 /** A gloss with holes misleads; below this share of covered characters none is shown. */
 const GLOSS_COVERAGE = 0.85
 
@@ -116,6 +114,8 @@ function caseOf({ condition, subject }: Target): string | null {
 export function bodyWords(engine: Engine, { name, role }: Pick<BodyMention, 'name' | 'role'>): BodyWords {
   return { name, nameEn: englishBodyName(name, engine.bodyTable), role }
 }
+
+const LONGEST_OPENING = 40
 
 /** A numbered item without a heading of its own is called by its first clause; empty where that holds a figure. */
 function openingWords({ source, tree }: ReadDocument, index: number): string {

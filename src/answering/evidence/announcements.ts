@@ -20,19 +20,8 @@ export function isItem({ source }: ReadDocument, { span, gaps }: Paragraph): boo
   return ITEM.test(viewOf(source.text, head, gaps).text.trim())
 }
 
-/** Candidates are asked for again with each question. */
-const memo = new WeakMap<Paragraph, Paragraph | null>()
-
 /** The paragraph that announces the item which a paragraph is; null when it is none. */
 export function announcementOf(document: ReadDocument, paragraph: Paragraph): Paragraph | null {
-  const known = memo.get(paragraph)
-  if (known !== undefined) return known
-  const found = findAnnouncement(document, paragraph)
-  memo.set(paragraph, found)
-  return found
-}
-
-function findAnnouncement(document: ReadDocument, paragraph: Paragraph): Paragraph | null {
   if (!isItem(document, paragraph)) return null
   for (let i = paragraph.index - 1; i >= 0; i--) {
     const before = document.tree.paragraphs[i]!

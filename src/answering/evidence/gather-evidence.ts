@@ -1,6 +1,6 @@
 /** Everything found for a question: documents that may answer, paragraphs, and their sentences and targets ranked. */
 import type { Candidate } from '../../domain/candidate.ts'
-import type { DocumentMetadata } from '../../domain/document.ts'
+import type { DocumentMetadata, Paragraph } from '../../domain/document.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { foldText } from '../../text/tokenize.ts'
 import type { Engine } from '../engine.ts'
@@ -29,20 +29,30 @@ export async function gatherEvidence(
       documents: new Set(documents.map(({ source }) => source.id)),
     }),
   })
-  const places = candidates.flatMap(({ document, paragraph }) =>
+  const stated = candidates.flatMap(({ document, paragraph }) =>
     placesIn(engine.library.get(document)!, paragraph),
   )
   const [sentences, targets] = await Promise.all([
     rankSentences(engine, understanding, candidates.slice(0, PARAGRAPHS_READ), engine.library),
-    rankTargets(engine, understanding, places),
+    rankTargets(engine, understanding, stated),
   ])
   return { documents: documentsRead(documents, candidates), candidates, sentences, targets }
 }
 
-/** Targets of a paragraph, and the amounts stated elsewhere for it: announced (有下列行为之一的：) or for its breach. */
-function placesIn(document: ReadDocument, index: number): TargetPlace[] {
-  const { targets } = document.facts
+const places = new WeakMap<Paragraph, readonly TargetPlace[]>()
+
+/** `findPlaces`, made once a paragraph: candidates are proposed for one question after another. */
+function placesIn(document: ReadDocument, index: number): readonly TargetPlace[] {
   const paragraph = document.tree.paragraphs[index]!
+  const known = places.get(paragraph) ?? findPlaces(document, paragraph)
+  places.set(paragraph, known)
+  return known
+}
+
+/** Targets of a paragraph, and the amounts stated elsewhere for it: announced (有下列行为之一的：) or for its breach. */
+function findPlaces(document: ReadDocument, paragraph: Paragraph): TargetPlace[] {
+  const { targets } = document.facts
+  const { index } = paragraph
   const own = targets.filter((target) => target.paragraph === index)
   const announced = announcementOf(document, paragraph)?.index
   const elsewhere = [

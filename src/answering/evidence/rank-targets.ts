@@ -59,7 +59,7 @@ export async function rankTargets(
     return matches
   }
   const ranked = places.map((place, i) =>
-    score(understanding, place, asked.get(place.document)!, headingMatches, similarities[i]!),
+    score(understanding, place, subjects[i]!, asked.get(place.document)!, headingMatches, similarities[i]!),
   )
   const sorted = ranked.sort((a, b) => b.score - a.score || a.target.start - b.target.start)
   // One that is announced for several items is the one for the item asked about.
@@ -89,6 +89,8 @@ function askedOf(understanding: Understanding, document: ReadDocument): Asked {
 function score(
   understanding: Understanding,
   { document, target, item }: TargetPlace,
+  /** Its subject, with the item for which it is stated. */
+  said: string,
   { asPlace, matter }: Asked,
   headingMatches: (heading: Headings) => readonly number[],
   dense: number,
@@ -97,7 +99,7 @@ function score(
   const { subject, clause, sentence } = statement
   const heading = foldedHeadings(document, target.paragraph)
   const fields = [
-    { text: itemText(document, item) + subject, worth: WORTH.subject },
+    { text: said, worth: WORTH.subject },
     { text: clause, worth: WORTH.clause },
     { text: sentence, worth: statement.aloneInSentence ? WORTH.sentenceAlone : WORTH.sentence },
   ]
@@ -127,10 +129,7 @@ function score(
     quantity: target.kind === 'quantity' && understanding.kind !== 'yesno' ? WEIGHTS.quantity : 0,
     bound: WEIGHTS.bound * boundAgreement(understanding, target),
     heading: namesHeading(understanding, heading) ? WEIGHTS.heading : 0,
-    focus:
-      target.purpose === 'amount'
-        ? WEIGHTS.focus * saidShare(understanding.terms, itemText(document, item) + subject)
-        : 0,
+    focus: target.purpose === 'amount' ? WEIGHTS.focus * saidShare(understanding.terms, said) : 0,
     excluded: -WEIGHTS.excluded * coverageOf(understanding.excluded, [{ text: subject, worth: 1 }]).share,
   }
   return {
@@ -209,11 +208,11 @@ function fitsAny(asked: readonly AskedUnit[], target: Target): boolean | null {
 function fitsUnit(asked: AskedUnit, target: Target): boolean {
   const kind = describeUnit(target.unit)?.kind
   if (asked === 'count') return kind === 'count' || kind === 'people'
-  // A bare ratio (PUE) has no unit of its own.
   if (asked === 'frequency') return target.unit === '次' || target.deadline?.startsWith('每') === true
   // Fines are stated in multiples of the gain, grants as shares of the cost.
   if (asked === 'money' && target.purpose === 'amount' && (kind === 'multiple' || kind === 'percentage'))
     return true
+  // A bare ratio (PUE) has no unit of its own.
   if (asked === 'percentage') return kind === 'percentage' || kind === 'none'
   if (asked === 'power') return kind === 'power' || kind === 'energy'
   return kind === asked
