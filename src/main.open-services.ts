@@ -1,21 +1,24 @@
-/** Opens the services on Node from the configuration: corpus folder, model, library, index → `ServiceParts` → `Services`. */
+/** Opens the services on Node from the configuration: corpus folder, models, library, index → `ServiceParts` → `Services`. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { readCorpus } from './adapters/node/corpus.ts'
-import { openEmbedder, readEmbedderFiles } from './adapters/node/embedder-files.ts'
+import { readEmbedderFiles } from './adapters/node/embedder-files.ts'
 import { openIndex } from './adapters/node/index-store.ts'
 import { openLibrary } from './adapters/node/library-store.ts'
 import type { Config } from './config.ts'
-import { corpusTables } from './corpus-tables.ts'
+import { corpusBodies } from './corpus-tables.ts'
 import { loadStaticEmbedder } from './embedding/static-embedder.ts'
 import { readTranslationLexicon } from './lexicon/translation-lexicon.ts'
 import { withModel } from './main.open-phraser.ts'
+import { openReader } from './main.open-reader.ts'
 import type { Log } from './ports/log.ts'
 import type { Services } from './ports/services.ts'
+import type { SearchIndex } from './retrieval/search-index.ts'
+import { createEmbeddedIndex } from './retrieval/search-statements.ts'
 import { createServices, readDocument, type ServiceParts } from './services.ts'
 import { createLexicon } from './text/tokenize.ts'
 
-/** Folder of the model of this repository; `src` and `dist` stand beside `index`. */
+/** Folder of the static model of this repository; `src` and `dist` stand beside `index`. */
 export const MODEL = fileURLToPath(new URL('../index/embedder', import.meta.url))
 
 /** As `openParts`. */
@@ -36,37 +39,35 @@ export async function openParts(
   config: Config,
   log: Log,
   report: (line: string) => void,
-): Promise<ServiceParts> {
+): Promise<ServiceParts & { readonly searchIndex: SearchIndex }> {
   const [corpus, files, translations] = await Promise.all([
     readCorpus(config.CORPUS_DIR, log),
     readEmbedderFiles(MODEL),
     readFile(`${MODEL}/lexicon.tsv`),
   ])
-  const tables = corpusTables(corpus.tables)
-  // Its vocabulary cuts questions into words, whichever model embeds them.
-  const own = await loadStaticEmbedder(files)
-  const embedder = config.EMBEDDER === 'static' ? own : await openEmbedder(config.EMBEDDER, MODEL)
+  const bodies = corpusBodies(corpus.tables)
+  const { reader, embedder } = await openReader(config, await loadStaticEmbedder(files), MODEL, report)
   const { library, ...read } = await openLibrary(corpus.sources, {
     directory: config.INDEX_DIR,
-    read: (source) => readDocument(source, tables.bodies),
-    tables: tables.bodies,
+    read: (source) => readDocument(source, bodies),
+    tables: bodies,
     report,
   })
-  const index = await openIndex(library, {
+  const searchIndex = await openIndex(library, {
     directory: config.INDEX_DIR,
     embedder,
-    lexicon: createLexicon([...tables.words.glossary.values.keys(), ...read.terms]),
+    lexicon: createLexicon(read.terms),
     corpus: read.corpus,
     vectorIndex: config.VECTOR_INDEX,
     report,
   })
   return {
     library,
-    index,
+    searchIndex,
+    index: createEmbeddedIndex(searchIndex),
     embedder,
-    tables: tables.words,
-    bodies: tables.bodies,
-    words: own.words(),
+    reader,
+    bodies,
     translations: readTranslationLexicon(translations),
     skipped: corpus.skipped,
   }

@@ -58,7 +58,7 @@ export async function buildWorker(environment: NodeJS.ProcessEnv, out: string): 
 async function dataFiles(config: Config): Promise<Files> {
   const log = jsonLog(process.stderr)
   const report = (line: string) => process.stderr.write(`${line}\n`)
-  const { library, index, skipped } = await openParts(config, log, report)
+  const { library, searchIndex, skipped } = await openParts(config, log, report)
   const { tables } = await readCorpus(config.CORPUS_DIR, () => undefined)
   const characters = [...library.values()].reduce((sum, { source }) => sum + source.text.length, 0)
   if (characters > MOST_CHARACTERS) {
@@ -67,7 +67,7 @@ async function dataFiles(config: Config): Promise<Files> {
     )
   }
   const { head, parts } = encodeLibrary(library)
-  const { manifest, files } = serializeIndex(index)
+  const { manifest, files } = serializeIndex(searchIndex)
   const model = ['config.json', 'lexicon.tsv', STATIC_MODEL_FILES.tokenizer, STATIC_MODEL_FILES.model]
   const json = (value: unknown) => Buffer.from(JSON.stringify(value))
   const web = await readFile(join(DIST, 'web', ASSET_FILES.web)).catch((cause: unknown) => {

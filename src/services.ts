@@ -1,35 +1,31 @@
-/** The composition of the core, without a host: library, index, embedder and word tables → `Services`. */
+/** The composition of the core, without a host: library, index, embedder, reader and table of bodies → `Services`. */
 import { boundHistory, encodeAnswerId } from './answering/answer-id.ts'
 import { answerQuestion } from './answering/answer-question.ts'
-import { createEngine } from './answering/create-engine.ts'
 import type { Engine } from './answering/engine.ts'
 import { findCandidates } from './answering/evidence/find-candidates.ts'
-import { cleanQuestion } from './answering/question/clean-question.ts'
-import { understandAlone } from './answering/question/understand.ts'
+import { thresholdsOf } from './answering/thresholds.ts'
+import { understand } from './answering/understanding/understand.ts'
 import type { BodyTable } from './bodies/table.ts'
 import type { Answer, Question } from './domain/answer.ts'
 import type { SourceText } from './domain/document.ts'
 import type { Library, ReadDocument } from './domain/library.ts'
 import { extractFacts } from './facts/extract-facts.ts'
-import type { WordTables } from './glossary/tables.ts'
-import { type TranslationLexicon, translatePhrase } from './lexicon/translation-lexicon.ts'
+import { type TranslationLexicon, translateText } from './lexicon/translation-lexicon.ts'
 import { parseDocument } from './parse/parse-document.ts'
 import type { Embedder } from './ports/embedder.ts'
+import type { Reader } from './ports/reader.ts'
 import type { AskOptions, Channels, Health, Services } from './ports/services.ts'
+import type { StatementIndex } from './ports/statement-index.ts'
 import { hashText } from './retrieval/checksum.ts'
-import type { SearchIndex } from './retrieval/search-index.ts'
-import { createSegmenter } from './text/segment.ts'
 
 export interface ServiceParts {
   readonly library: Library
-  readonly index: SearchIndex
+  readonly index: StatementIndex
   /** Null for lexical retrieval alone. */
   readonly embedder: Embedder | null
-  readonly tables: WordTables
+  readonly reader: Reader
   readonly bodies: BodyTable
-  /** Chinese words with their log probabilities, for reading questions. */
-  readonly words: ReadonlyMap<string, number>
-  /** Chinese for English words that the glossary lacks. */
+  /** Chinese for English words. */
   readonly translations: TranslationLexicon
   readonly skipped: Health['skipped']
 }
@@ -44,47 +40,50 @@ export function readLibrary(sources: Iterable<SourceText>, bodies: BodyTable): L
   return new Map([...sources].map((source) => [source.id, readDocument(source, bodies)]))
 }
 
-export function createServices(parts: ServiceParts): Services {
-  const { library, index, embedder, tables } = parts
-  const version = hashText(JSON.stringify(index.manifest)).slice(0, 8)
-  const translateWord = (word: string) => translatePhrase(parts.translations, word)
-  const segment = createSegmenter(parts.words, [
-    ...index.lexicon.terms,
-    ...tables.glossary.values.keys(),
-    ...tables.colloquial.values.keys(),
-  ])
-  const engines = new Map<Channels, Engine>()
-  const engineOf = (channels: Channels = 'hybrid') => {
-    const known = engines.get(channels)
-    if (known) return known
-    const engine = createEngine({ ...parts, segment, translateWord, channels })
-    engines.set(channels, engine)
-    return engine
-  }
+export function createServices(parts: ServiceParts, today = () => new Date().toISOString().slice(0, 10)): Services {
+  const { library, index, embedder, reader, bodies, translations } = parts
+  const version = hashText(`${index.version} ${reader.id}`).slice(0, 8)
+  const engineOf = (channels: Channels = 'hybrid'): Engine => ({
+    library,
+    index,
+    embedder: channels === 'bm25' ? null : embedder,
+    reader,
+    bodies,
+    translate: (text) => translateText(translations, text),
+    thresholds: thresholdsOf(reader),
+    channels,
+  })
   const answer = async (asked: Question, options: AskOptions = {}) => {
-    const question = boundHistory(asked)
+    const question = { ...boundHistory(asked), asOf: asked.asOf ?? today() }
     const answered = await answerQuestion(engineOf(options.channels), question)
     const id = encodeAnswerId({ question, version })
-    return { answer: { id, ...answered.answer, timings: rounded(answered.timings) }, stages: answered.stages }
+    return {
+      answer: {
+        id,
+        ...answered.answer,
+        reader: reader.kind,
+        asOf: question.asOf,
+        timings: rounded(answered.timings),
+      },
+      stages: answered.stages,
+    }
   }
   return {
     library,
     version,
     health: {
       documents: library.size,
-      passages: index.passages.paragraphs.length,
+      statements: index.size,
       embedder: embedder?.id ?? 'none',
+      reader: reader.id,
       skipped: parts.skipped,
     },
     ask: async (question, options) => (await answer(question, options)).answer,
     explain: answer,
     async search(text, { corpus, channels, limit = 10 } = {}) {
       const engine = engineOf(channels)
-      const understanding = understandAlone(engine, cleanQuestion(text), undefined)
-      return findCandidates(engine, understanding, {
-        limit,
-        ...(corpus !== undefined && { documents: new Set([corpus]) }),
-      })
+      const understanding = await understand(engine, { question: text, history: [] })
+      return findCandidates(engine, understanding, corpus === undefined ? undefined : new Set([corpus]), limit)
     },
   }
 }

@@ -17,7 +17,9 @@ export interface AskedQuestion {
 /** Characters of history that take part in answering; earlier questions beyond them are left out. */
 export const MAX_HISTORY_CHARACTERS = 2000
 
-const FORMAT = 0x5a
+const FORMAT = 0x5b
+/** Ids of version 0.1, which name no day. */
+const FORMAT_WITHOUT_DAY = 0x5a
 const UTF8 = 0
 const UTF16 = 1
 
@@ -31,8 +33,8 @@ export function boundHistory(question: Question): Question {
 
 /** The id of the answer to a question; `boundHistory` first, or the id may be longer than `decodeAnswerId` takes. */
 export function encodeAnswerId(asked: AskedQuestion): string {
-  const { question, history, corpus, lang } = asked.question
-  const text = JSON.stringify([asked.version, question, lang ?? 0, corpus ?? 0, ...history])
+  const { question, history, corpus, lang, asOf } = asked.question
+  const text = JSON.stringify([asked.version, question, lang ?? 0, corpus ?? 0, asOf ?? 0, ...history])
   const utf8 = new TextEncoder().encode(text)
   const coding = utf8.length <= text.length * 2 ? UTF8 : UTF16
   const payload = coding === UTF8 ? utf8 : toUtf16(text)
@@ -50,9 +52,12 @@ export function decodeAnswerId(id: string): AskedQuestion | null {
   try {
     const bytes = fromBase64Url(id)
     const payload = bytes.subarray(6)
-    if (bytes[0] !== FORMAT || new DataView(bytes.buffer).getUint32(2) !== fnv1a(payload)) return null
+    const known = bytes[0] === FORMAT || bytes[0] === FORMAT_WITHOUT_DAY
+    if (!known || new DataView(bytes.buffer).getUint32(2) !== fnv1a(payload)) return null
     const text = bytes[1] === UTF8 ? new TextDecoder().decode(payload) : fromUtf16(payload)
-    return readAsked(JSON.parse(text))
+    const value: unknown = JSON.parse(text)
+    if (bytes[0] === FORMAT_WITHOUT_DAY && Array.isArray(value)) value.splice(4, 0, 0)
+    return readAsked(value)
   } catch {
     return null
   }
@@ -61,16 +66,18 @@ export function decodeAnswerId(id: string): AskedQuestion | null {
 /** The checksum is no signature: what it lets through is still checked for shape. */
 function readAsked(value: unknown): AskedQuestion | null {
   if (!Array.isArray(value)) return null
-  const [version, question, lang, corpus, ...history] = value as unknown[]
+  const [version, question, lang, corpus, asOf, ...history] = value as unknown[]
   if (typeof version !== 'string' || typeof question !== 'string' || question.trim() === '') return null
   if (!history.every((item): item is string => typeof item === 'string')) return null
   if (lang !== 0 && lang !== 'zh' && lang !== 'en') return null
   if (corpus !== 0 && typeof corpus !== 'string') return null
+  if (asOf !== 0 && (typeof asOf !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(asOf))) return null
   const asked: Question = {
     question,
     history,
     ...(corpus === 0 ? {} : { corpus }),
     ...(lang === 0 ? {} : { lang: lang as Language }),
+    ...(asOf === 0 ? {} : { asOf }),
   }
   return { version, question: asked }
 }

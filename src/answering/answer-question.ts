@@ -1,50 +1,37 @@
 /** From a question to a proven answer: the one place that knows the order of answering. */
 import type { Answer, Question } from '../domain/answer.ts'
-import { abstain } from './answerers/abstain.ts'
-import { answerContact } from './answerers/contact.ts'
-import { answerDay } from './answerers/day.ts'
-import { answerDefinition } from './answerers/definition.ts'
-import { answerDocumentFact } from './answerers/document-fact.ts'
-import { listSections } from './answerers/list-sections.ts'
-import { listTargets } from './answerers/list-targets.ts'
-import { correctPremise } from './answerers/premise.ts'
-import { answerReference } from './answerers/reference.ts'
-import { answerDoer, answerResponsibility } from './answerers/responsibility.ts'
-import { outOfScope, refuseOutOfScope } from './answerers/scope.ts'
-import { answerSection } from './answerers/section.ts'
-import { answerStatement } from './answerers/statement.ts'
-import { answerTarget, refuseTarget } from './answerers/target.ts'
-import { answerTasks } from './answerers/tasks.ts'
 import { type ComposedAnswer, composeAnswer } from './compose/compose-answer.ts'
 import { phrasesOf } from './compose/phrases-of.ts'
 import { type Draft, draftOf } from './draft.ts'
 import type { Engine } from './engine.ts'
-import type { Ranked } from './evidence/evidence.ts'
-import { gatherEvidence } from './evidence/gather-evidence.ts'
-import type { Answerer, Inquiry } from './inquiry.ts'
+import { findCandidates } from './evidence/find-candidates.ts'
+import { readCandidates } from './evidence/read-candidates.ts'
+import { selectEvidence } from './evidence/select-evidence.ts'
+import { bodies } from './forms/bodies.ts'
+import { correction } from './forms/correction.ts'
+import { documentFact } from './forms/document-fact.ts'
+import { figure } from './forms/figure.ts'
+import type { Form, Inquiry } from './forms/form.ts'
+import { part } from './forms/part.ts'
+import { register } from './forms/register.ts'
+import { abstention, silent } from './forms/silent.ts'
+import { statement } from './forms/statement.ts'
+import { yesNo } from './forms/yes-no.ts'
 import { findPersonalData } from './personal-data.ts'
-import { cleanQuestion } from './question/clean-question.ts'
-import { understandConversation } from './question/follow-up.ts'
-import type { Understanding } from './question/understanding.ts'
+import { understand } from './understanding/understand.ts'
+import type { Understanding } from './understanding/understanding.ts'
 
-/** Tried in this order; the first that answers, answers. */
-const ANSWERERS: readonly { readonly name: string; readonly answer: Answerer }[] = [
-  { name: 'document fact', answer: answerDocumentFact },
-  { name: 'numbered part', answer: answerSection },
-  { name: 'out of scope', answer: refuseOutOfScope },
-  { name: 'contact', answer: answerContact },
-  { name: 'definition', answer: answerDefinition },
-  { name: 'tasks of a body', answer: answerTasks },
-  { name: 'list of targets', answer: listTargets },
-  { name: 'parts of a chapter', answer: listSections },
-  { name: 'premise', answer: correctPremise },
-  { name: 'day', answer: answerDay },
-  { name: 'target', answer: answerTarget },
-  { name: 'no such target', answer: refuseTarget },
-  { name: 'responsibility', answer: answerResponsibility },
-  { name: 'doer', answer: answerDoer },
-  { name: 'reference', answer: answerReference },
-  { name: 'statement', answer: answerStatement },
+/** The first that finds its fact in the evidence says it. */
+const FORMS: readonly Form[] = [
+  register,
+  part,
+  silent,
+  correction,
+  documentFact,
+  bodies,
+  yesNo,
+  figure,
+  statement,
 ]
 
 export interface AnsweredQuestion {
@@ -55,74 +42,73 @@ export interface AnsweredQuestion {
 }
 
 /** Never throws for what a person may type: each refusal is a status. Timings are milliseconds. */
-export async function answerQuestion(engine: Engine, question: Question): Promise<AnsweredQuestion> {
-  const alone = await answerAs(engine, question, false)
-  // A question that stands alone and finds nothing may still go on from the one before it (提前几天去续).
-  const mayFollow = question.history.length > 0 && alone.answer.status === 'not_found'
-  if (!mayFollow) return alone
-  const following = await answerAs(engine, question, true)
-  return following.answer.status === 'answered' ? following : alone
-}
-
-async function answerAs(engine: Engine, question: Question, follows: boolean): Promise<AnsweredQuestion> {
-  const start = performance.now()
-  const cleaned = cleanQuestion(question.question)
-  const understanding = understandConversation(engine, cleaned, question.history, question.lang, follows)
+export async function answerQuestion(
+  engine: Engine,
+  question: Question & { readonly asOf: string },
+): Promise<AnsweredQuestion> {
+  const { library, thresholds } = engine
+  const documents = question.corpus === undefined ? undefined : new Set([question.corpus])
+  const started = performance.now()
+  const understanding = await understand(engine, question)
   const understood = performance.now()
-  const refusal = guard(cleaned, understanding)
-  if (refusal)
-    return {
-      answer: composeAnswer(engine.library, understanding, refusal, engine.tables),
-      timings: { understand: understood - start },
-      stages: [],
-    }
-  const evidence = await gatherEvidence(engine, understanding, question.corpus)
-  const gathered = performance.now()
-  const inquiry: Inquiry = { engine, understanding, evidence, phrases: phrasesOf(understanding.answerIn) }
-  const { name, draft } = firstAnswer(inquiry)
-  const timings = {
-    understand: understood - start,
-    retrieve: gathered - understood,
-    answer: performance.now() - gathered,
+  const refused = refusal(understanding)
+  if (refused) {
+    const answer = composeAnswer(library, understanding, refused)
+    return { answer, timings: { understand: understood - started }, stages: [] }
   }
-  const stages = [
-    { name: 'understanding', output: understanding },
-    { name: 'candidates', output: evidence.candidates },
-    { name: 'sentences', output: evidence.sentences.slice(0, 10).map(brief) },
-    {
-      name: 'targets',
-      output: evidence.targets
-        .slice(0, 10)
-        .map((ranked) => ({ ...brief(ranked), quote: ranked.target.quote, subject: ranked.target.subject })),
+  const candidates = await findCandidates(engine, understanding, documents)
+  const retrieved = performance.now()
+  const read = await readCandidates(engine, understanding, candidates)
+  const finished = performance.now()
+  const evidence = selectEvidence(read, thresholds)
+  const phrases = phrasesOf(understanding.answerIn)
+  const { form, draft } = say({
+    engine,
+    understanding,
+    evidence,
+    phrases,
+    asOf: question.asOf,
+    ...(documents && { documents }),
+  })
+  const answer = composeAnswer(library, understanding, draft)
+  return {
+    answer,
+    timings: {
+      understand: understood - started,
+      retrieve: retrieved - understood,
+      read: finished - retrieved,
+      answer: performance.now() - finished,
     },
-    { name: `answerer: ${name}`, output: draft },
-  ]
-  return { answer: composeAnswer(engine.library, understanding, draft, engine.tables), timings, stages }
+    stages: [
+      { name: 'understanding', output: understanding },
+      { name: 'candidates', output: candidates },
+      {
+        name: 'readings',
+        output: read.map(({ statement: { context, text }, reading, document }) => ({
+          ...reading,
+          document: document.source.id,
+          context,
+          text,
+        })),
+      },
+      { name: 'evidence', output: evidence.kept.map(({ statement: { text } }) => text) },
+      { name: `form: ${form}`, output: draft },
+    ],
+  }
 }
 
-function firstAnswer(inquiry: Inquiry): { name: string; draft: Draft } {
-  for (const { name, answer } of ANSWERERS) {
-    const draft = answer(inquiry)
-    if (draft) return { name, draft }
+function say(inquiry: Inquiry): { form: string; draft: Draft } {
+  for (const { name, say } of FORMS) {
+    const draft = say(inquiry)
+    if (draft) return { form: name, draft }
   }
-  const nothing = inquiry.evidence.sentences.length === 0
-  return { name: 'nothing found', draft: nothing ? outOfScope(inquiry) : abstain(inquiry, []) }
+  return { form: 'none', draft: abstention(inquiry) }
 }
 
 /** What may not or cannot be processed. */
-function guard(question: string, { answerIn, terms, bodies, kinds }: Understanding): Draft | null {
+function refusal({ answerIn, text }: Understanding): Draft | null {
   const phrases = phrasesOf(answerIn)
-  if (findPersonalData(question).length > 0)
-    return draftOf({ status: 'rejected', headline: phrases.rejectedPersonal, reasons: ['personal data'] })
-  const unclear = !/[\p{Letter}\p{Number}]/u.test(question)
-    ? 'no word'
-    : terms.length === 0 && bodies.length === 0 && kinds.length === 0
-      ? 'no content word'
-      : null
-  if (unclear) return draftOf({ status: 'clarify', headline: phrases.tooShort, reasons: [unclear] })
+  if (findPersonalData(text).length > 0) return draftOf({ status: 'rejected', headline: phrases.rejectedPersonal })
+  if (!/[\p{Letter}\p{Number}]/u.test(text)) return draftOf({ status: 'clarify', headline: phrases.tooShort })
   return null
-}
-
-function brief({ paragraph, score, coverage, dense, missing, parts }: Ranked) {
-  return { paragraph, score, coverage, dense, missing: missing.map(({ surface }) => surface), parts }
 }

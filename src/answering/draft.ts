@@ -1,4 +1,4 @@
-/** What an answerer hands to the composer: the words of the answer and the spans that prove them. */
+/** What a form hands to the composer: the words of the answer and the spans that prove them. */
 import type { AnswerStatus } from '../domain/answer.ts'
 import type { Span } from '../domain/span.ts'
 
@@ -17,14 +17,12 @@ export interface Draft {
   readonly caveats: readonly string[]
   /** In the order in which they are shown; the first proves the headline. */
   readonly quotes: readonly QuoteSpan[]
-  /** Nearest paragraphs when the answer is an abstention. */
+  /** Nearest statements when the answer is an abstention. */
   readonly related: readonly QuoteSpan[]
   readonly suggestions: readonly string[]
-  /** Why this evidence was taken, for `explain`. */
-  readonly reasons: readonly string[]
 }
 
 /** A draft of what is given, with nothing else in it. */
-export function draftOf(given: Partial<Draft> & Pick<Draft, 'status' | 'headline' | 'reasons'>): Draft {
+export function draftOf(given: Partial<Draft> & Pick<Draft, 'status' | 'headline'>): Draft {
   return { caveats: [], quotes: [], related: [], suggestions: [], ...given }
 }

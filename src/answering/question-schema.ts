@@ -1,7 +1,7 @@
 /** Gives a clean question from what a caller sent: the one set of rules for HTTP, pages and shell. */
 import { z } from 'zod'
 import { ZhengdaError } from '../domain/errors.ts'
-import { cleanQuestion } from './question/clean-question.ts'
+import { cleanQuestion } from './understanding/clean-question.ts'
 
 /** Most characters (Unicode code points) of one question. */
 export const MAX_QUESTION_CHARACTERS = 2000
@@ -45,12 +45,17 @@ export const QUESTION = z
       .enum(['zh', 'en'], 'must be zh or en')
       .optional()
       .meta({ description: 'Language of the answer; the language of the question when absent.' }),
+    asOf: z.iso
+      .date('must be a day as YYYY-MM-DD')
+      .optional()
+      .meta({ description: 'Day on which the versions asked about are in force; today when absent.' }),
   })
-  .transform(({ question, history, corpus, lang }) => ({
+  .transform(({ question, history, corpus, lang, asOf }) => ({
     question,
     history,
     ...(corpus === undefined ? {} : { corpus }),
     ...(lang === undefined ? {} : { lang }),
+    ...(asOf === undefined ? {} : { asOf }),
   }))
 
 /**

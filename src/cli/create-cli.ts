@@ -68,7 +68,7 @@ export function createCli(environment: Environment, output: Output): Command {
     .action(async () => {
       const { health, version } = await open()
       print(
-        `${health.documents} documents, ${health.passages} passages, embedder ${health.embedder}, version ${version}`,
+        `${health.documents} documents, ${health.statements} statements, embedder ${health.embedder}, reader ${health.reader}, version ${version}`,
       )
       for (const { file, reason } of health.skipped) print(`skipped ${file}: ${reason}`)
       if (health.skipped.length > 0) process.exitCode = 1

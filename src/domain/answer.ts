@@ -18,6 +18,8 @@ export interface Question {
   /** Document id to stay within. */
   readonly corpus?: string
   readonly lang?: Language
+  /** ISO date on which the versions asked about are in force; default today. */
+  readonly asOf?: string
 }
 
 export interface Citation {
@@ -36,17 +38,19 @@ export interface Citation {
 }
 
 export type QuestionKind =
+  | 'target'
+  | 'count'
+  | 'deadline'
   | 'responsibility'
   | 'tasks'
-  | 'target'
-  | 'ceiling'
-  | 'obligation'
-  | 'measure'
   | 'list'
-  | 'count'
-  | 'yesno'
-  | 'document'
+  | 'measure'
+  | 'obligation'
+  | 'condition'
+  | 'procedure'
   | 'definition'
+  | 'document'
+  | 'yesno'
   | 'comparison'
 
 /** How the question was understood, after history. */
@@ -55,7 +59,6 @@ export interface Interpretation {
   readonly topic: string
   readonly year: number | null
   readonly body: string | null
-  readonly scope: string | null
   readonly kind: QuestionKind
 }
 
@@ -79,6 +82,10 @@ export interface Answer {
   readonly related: readonly RelatedPassage[]
   readonly suggestions: readonly string[]
   readonly generation: 'template' | 'model'
+  /** What judged the statements: the trained reader, or the one that needs no runtime. */
+  readonly reader: 'trained' | 'basic'
+  /** ISO date: the day for which the answer holds. */
+  readonly asOf: string
   readonly verified: { readonly characters: number; readonly matched: number }
   /** Milliseconds by stage. */
   readonly timings: Readonly<Record<string, number>>

@@ -1,19 +1,12 @@
-/** What retrieval finds: paragraphs to cite, each with its matching sentences and the score parts that ranked it. */
-
-export interface SentenceCandidate {
-  /** Index in the paragraph's `sentences`. */
-  readonly sentence: number
-  readonly score: number
-}
-
+/** What retrieval proposes: a statement that may answer, with the scores by which it was found. */
 export interface Candidate {
   readonly document: string
-  /** Index of the paragraph in the document's tree. */
-  readonly paragraph: number
-  /** Fused score; ranks candidates of one query, and is no confidence. */
+  /** Index among the statements of the document. */
+  readonly statement: number
+  /** Fused score; ranks the candidates of one query, and is no confidence. */
   readonly score: number
-  /** Raw channel scores (bm25, dense, exact, …), kept for `explain` and for abstention. */
-  readonly parts: Readonly<Record<string, number>>
-  /** Sentences of the paragraph, best first. */
-  readonly sentences: readonly SentenceCandidate[]
+  /** BM25 of the query's words over statement and context; 0 where none is shared. */
+  readonly bm25: number
+  /** Cosine of query and statement in context; 0 without vectors. */
+  readonly cosine: number
 }

@@ -43,7 +43,7 @@ export async function openReported(environment: Environment) {
   return {
     services,
     config,
-    report: { seconds, cpuSeconds: cpuSince(before) / 1000, ...memory(), passages: services.health.passages },
+    report: { seconds, cpuSeconds: cpuSince(before) / 1000, ...memory(), statements: services.health.statements },
   }
 }
 

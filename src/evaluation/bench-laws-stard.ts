@@ -1,5 +1,6 @@
 /** Scores statute questions (STARD) end to end over the corpus of laws: gold articles are found again by their text. */
 
+import { statementsOf } from '../statements/statements-of.ts'
 import type { Citation } from '../domain/answer.ts'
 import type { Channels, Services } from '../ports/services.ts'
 import { type LawArticle, type LawText, lawTexts } from './bench-laws-corpus.ts'
@@ -112,7 +113,8 @@ export async function rankArticles(
   channels: Channels,
 ): Promise<ArticleId[]> {
   const candidates = await services.search(question, { limit: PARAGRAPHS, channels })
-  const articles = candidates.flatMap(({ document, paragraph }) => {
+  const articles = candidates.flatMap(({ document, statement }) => {
+    const { paragraph } = statementsOf(services.library.get(document)!)[statement]!
     const article = articleOf(services, document, paragraph)
     return article === null ? [] : [articleId(document, article)]
   })

@@ -13,16 +13,14 @@ import MiniSearch, { type Options } from 'minisearch'
 import { createFlatVectorIndex } from '../adapters/flat-vector-index.ts'
 import { createHnswVectorIndex } from '../adapters/hnsw-vector-index.ts'
 import { toLangChainEmbeddings } from '../adapters/langchain/embeddings.ts'
-import { BODY_TABLE } from '../bodies/table.ts'
-import { defaultTables } from '../glossary/tables.ts'
-import { readTranslationLexicon } from '../lexicon/translation-lexicon.ts'
+import { readTranslationLexicon, translateText } from '../lexicon/translation-lexicon.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { Channels } from '../ports/services.ts'
 import { serializeIndex } from '../retrieval/index-codec.ts'
 import { lexiconOf } from '../retrieval/library-lexicon.ts'
-import { buildFromPassages } from '../retrieval/search-index.ts'
+import { buildFromStatements } from '../retrieval/search-index.ts'
+import { searchStatements } from '../retrieval/search-statements.ts'
 import { createQuantizedBuilder } from '../retrieval/vectors.ts'
-import { createServices } from '../services.ts'
 import { tokenize } from '../text/tokenize.ts'
 import type { PeerSet } from './bench-peers-sets.ts'
 
@@ -40,29 +38,27 @@ export interface Peer {
 
 interface Model {
   readonly embedder: Embedder
-  readonly words: ReadonlyMap<string, number>
   /** Folder with lexicon.tsv. */
   readonly folder: string
 }
 
 /** The whole retrieval of the product; `channels` leaves one side out. */
-export function zhengda({ embedder, words, folder }: Model, channels: Channels): Peer {
+export function zhengda({ embedder, folder }: Model, channels: Channels): Peer {
   return {
     name: `zhengda, ${channels}`,
-    async index({ library, passages }) {
-      const lexicon = lexiconOf(library, defaultTables().glossary.values.keys())
+    async index({ library, statements }) {
+      const lexicon = lexiconOf(library)
       const manifest = { format: 0, tokenizer: '', lexicon: '', corpus: '', model: embedder.id }
       const vectorIndex = createFlatVectorIndex
-      const index = await buildFromPassages(passages, manifest, { embedder, lexicon, vectorIndex })
+      const index = await buildFromStatements(statements, manifest, { embedder, lexicon, vectorIndex })
       const translations = readTranslationLexicon(await readFile(join(folder, 'lexicon.tsv')))
-      const parts = { library, index, embedder, words, translations, skipped: [] }
-      const services = createServices({ ...parts, tables: defaultTables(), bodies: BODY_TABLE })
-      const positions = new Map(passages.map(({ paragraph }, id) => [paragraph, id]))
       return {
-        rank: async (question, limit) =>
-          (await services.search(question, { limit, channels })).map(
-            ({ paragraph }) => positions.get(paragraph)!,
-          ),
+        rank: async (question, limit) => {
+          const [embedding] = await embedder.embed([question], 'query')
+          const terms = translateText(translations, question)
+          const query = { text: question, terms, embedding: embedding!, channels, limit }
+          return searchStatements(index, query).map(({ statement }) => statement)
+        },
         bytes: Object.values(serializeIndex(index).files)
           .flat()
           .reduce((sum, { length }) => sum + length, 0),

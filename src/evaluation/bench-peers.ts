@@ -1,10 +1,10 @@
 /**
- * Retrieval of this project beside what one would use instead: same passages, same questions, same machine, one run.
+ * Retrieval of this project beside what one would use instead: same statements, same questions, same machine, one run.
  *
  * npm run bench:peers [-- --data ../shared/data/eval] [--transformers folder] [--runs test/bench/runs]
  *   [--groups dev,examples,xquad_zh,tpe_faq]
  *
- * Every peer gets the passages that this project cut, with their headings; peers are set up as their documents advise
+ * Every peer gets the statements that this project cut, with their headings; peers are set up as their documents advise
  * for Chinese. Times are of the processor, so that other programs on the machine change them little.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -47,7 +47,7 @@ const collectGarbage = runInNewContext('gc') as () => void
 export interface PeerRow {
   readonly group: string
   readonly peer: string
-  readonly passages: number
+  readonly statements: number
   readonly questions: number
   readonly hit1: number
   readonly hit5: number
@@ -95,7 +95,7 @@ async function measurePeer(group: string, sets: readonly PeerSet[], peer: Peer):
   return {
     group,
     peer: peer.name,
-    passages: sets.reduce((sum, { passages }) => sum + passages.length, 0),
+    statements: sets.reduce((sum, { statements }) => sum + statements.length, 0),
     questions: ranked.length,
     hit1: over((ids, judgements) => hit(ids, judgements, 1)),
     hit5: over((ids, judgements) => hit(ids, judgements, 5)),

@@ -1,5 +1,6 @@
-/** Scores retrieval against gold lines: whether a paragraph that answers is first, among five, and where (MRR). */
+/** Scores retrieval against gold lines: whether a statement that answers is first, among five, and where (MRR). */
 import type { Channels, Services } from '../ports/services.ts'
+import { statementsOf } from '../statements/statements-of.ts'
 import { type GoldQuestion, inScope } from './gold-questions.ts'
 
 /** Shares of questions, 0–1. */
@@ -28,9 +29,9 @@ export async function scoreRetrieval(
       ...(document && { corpus: document }),
     })
     const rank = found.findIndex((candidate) => {
-      const { line, lastLine } = services.library.get(candidate.document)!.tree.paragraphs[
-        candidate.paragraph
-      ]!
+      const read = services.library.get(candidate.document)!
+      const { paragraph } = statementsOf(read)[candidate.statement]!
+      const { line, lastLine } = read.tree.paragraphs[paragraph]!
       return gold_lines.some((gold) => line <= gold && gold <= lastLine)
     })
     ranks.push(rank < 0 ? Number.POSITIVE_INFINITY : rank + 1)

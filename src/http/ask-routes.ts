@@ -8,6 +8,7 @@ import type { Candidate } from '../domain/candidate.ts'
 import { citationUrl } from '../domain/citation-url.ts'
 import type { Library } from '../domain/library.ts'
 import type { Services } from '../ports/services.ts'
+import { statementsOf } from '../statements/statements-of.ts'
 import { streamAnswer, wantsEvents } from './answer-stream.ts'
 import { invalid, PROBLEM, problem } from './problem.ts'
 import type { AppVariables } from './request-log.ts'
@@ -59,7 +60,7 @@ const answerById = createRoute({
 const search = createRoute({
   method: 'get',
   path: '/api/search',
-  summary: 'Paragraphs for a query, best first',
+  summary: 'Statements for a query, best first',
   request: {
     query: z.object({
       q: z.string().trim().min(1, 'is empty').max(2000, 'has more than 2000 characters'),
@@ -70,7 +71,7 @@ const search = createRoute({
   },
   responses: {
     200: {
-      description: 'Paragraphs with their score parts.',
+      description: 'Statements with their scores.',
       content: {
         'application/json': { schema: z.object({ query: z.string(), hits: z.array(SEARCH_HIT).readonly() }) },
       },
@@ -139,24 +140,22 @@ function renewed(answer: Answer): Answer {
 }
 
 function hit(candidate: Candidate, library: Library): z.output<typeof SEARCH_HIT> {
-  const { source, tree } = library.get(candidate.document)!
-  const paragraph = tree.paragraphs[candidate.paragraph]!
-  const { start, end } = paragraph.span
+  const read = library.get(candidate.document)!
+  const { source, tree } = read
+  const { span, paragraph: index } = statementsOf(read)[candidate.statement]!
+  const paragraph = tree.paragraphs[index]!
   return {
     document: source.id,
     title: tree.metadata.title.value,
     locator: paragraph.locator,
     path: paragraph.section === null ? [] : tree.sections[paragraph.section]!.path,
     line: paragraph.line,
-    start,
-    end,
-    quote: source.text.slice(start, end),
+    ...span,
+    quote: source.text.slice(span.start, span.end),
+    paragraph: paragraph.span,
     score: candidate.score,
-    parts: candidate.parts,
-    sentences: candidate.sentences.map(({ sentence, score }) => {
-      const { span } = paragraph.sentences[sentence]!
-      return { start: span.start, end: span.end, quote: source.text.slice(span.start, span.end), score }
-    }),
-    url: citationUrl(source.id, paragraph.span, paragraph.line),
+    bm25: candidate.bm25,
+    cosine: candidate.cosine,
+    url: citationUrl(source.id, span, paragraph.line),
   }
 }

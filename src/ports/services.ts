@@ -26,8 +26,9 @@ export interface Explanation {
 
 export interface Health {
   readonly documents: number
-  readonly passages: number
+  readonly statements: number
   readonly embedder: string
+  readonly reader: string
   /** Files of the corpus that could not be read, each with the reason. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[]
 }

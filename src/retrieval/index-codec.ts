@@ -15,7 +15,7 @@ const storedManifestSchema = z.object({
   model: z.string().nullable(),
   documents: z.array(z.string()),
   dimensions: z.number(),
-  averages: z.object({ passage: z.number(), sentence: z.number() }),
+  averageLength: z.number(),
   files: z.record(z.string(), z.object({ bytes: z.number(), hash: z.string() })),
 })
 
@@ -51,36 +51,24 @@ const LEXICAL = 'lexical.bin'
 const VECTORS = 'vectors.bin'
 
 export function serializeIndex(index: SearchIndex): SerializedIndex {
-  const { passages, lexical, dense, manifest } = index
-  const { bm25, units } = lexical
+  const { statements, bm25, dense, manifest } = index
   const files: Record<string, readonly Uint8Array[]> = {
     [VOCABULARY]: [new TextEncoder().encode([...bm25.vocabulary.keys()].join('\n'))],
     [LEXICAL]: packStretches({
-      passageStarts: passages.starts,
-      paragraphs: passages.paragraphs,
+      starts: statements.starts,
       offsets: bm25.offsets,
       ids: bm25.ids,
       frequencies: bm25.frequencies,
       lengths: bm25.lengths,
-      unitFirst: units.first,
-      unitStarts: units.starts,
-      unitRows: units.rows,
     }),
   }
-  if (dense) {
-    files[VECTORS] = packStretches({
-      paragraphRows: dense.paragraphs.rows,
-      paragraphScales: dense.paragraphs.scales,
-      sentenceRows: dense.sentences.rows,
-      sentenceScales: dense.sentences.scales,
-    })
-  }
+  if (dense) files[VECTORS] = packStretches({ rows: dense.vectors.rows, scales: dense.vectors.scales })
   return {
     manifest: {
       ...manifest,
-      documents: [...passages.documents],
-      dimensions: dense?.paragraphs.dimensions ?? 0,
-      averages: { passage: bm25.averageLength, sentence: units.averageLength },
+      documents: [...statements.documents],
+      dimensions: dense?.vectors.dimensions ?? 0,
+      averageLength: bm25.averageLength,
       files: Object.fromEntries(
         Object.entries(files).map(([name, stretches]) => [name, listingOf(stretches)]),
       ),
@@ -154,29 +142,17 @@ export async function readIndex(
   return {
     manifest: expected,
     lexicon: options.lexicon,
-    passages: {
-      documents: manifest.documents,
-      starts: words('passageStarts'),
-      paragraphs: words('paragraphs'),
-    },
-    lexical: {
-      bm25: {
-        size: lengths.length,
-        vocabulary: new Map(terms.map((term, row) => [term, row])),
-        offsets: words('offsets'),
-        ids: words('ids'),
-        frequencies: frequenciesOf(arrays),
-        lengths,
-        averageLength: manifest.averages.passage,
-        norms: normsOf(lengths, manifest.averages.passage, DEFAULT_BM25),
-        parameters: DEFAULT_BM25,
-      },
-      units: {
-        first: words('unitFirst'),
-        starts: words('unitStarts'),
-        rows: arrayOf(arrays, 'unitRows', Uint8Array),
-        averageLength: manifest.averages.sentence,
-      },
+    statements: { documents: manifest.documents, starts: words('starts') },
+    bm25: {
+      size: lengths.length,
+      vocabulary: new Map(terms.map((term, row) => [term, row])),
+      offsets: words('offsets'),
+      ids: words('ids'),
+      frequencies: frequenciesOf(arrays),
+      lengths,
+      averageLength: manifest.averageLength,
+      norms: normsOf(lengths, manifest.averageLength, DEFAULT_BM25),
+      parameters: DEFAULT_BM25,
     },
     dense: manifest.model === null ? null : await readDense(files, manifest.dimensions, options),
   }
@@ -188,15 +164,14 @@ async function readDense(
   { vectorIndex, allocateRows }: DeserializeOptions,
 ): Promise<DenseIndex> {
   const arrays = await files.arrays(VECTORS, (name, length) =>
-    name === 'paragraphRows' ? allocateRows?.(length / dimensions, dimensions) : undefined,
+    name === 'rows' ? allocateRows?.(length / dimensions, dimensions) : undefined,
   )
-  const vectors = (name: string) => ({
+  const vectors = {
     dimensions,
-    rows: arrayOf(arrays, `${name}Rows`, Int8Array),
-    scales: arrayOf(arrays, `${name}Scales`, Float32Array),
-  })
-  const paragraphs = vectors('paragraph')
-  return { paragraphs, nearest: await vectorIndex(paragraphs), sentences: vectors('sentence') }
+    rows: arrayOf(arrays, 'rows', Int8Array),
+    scales: arrayOf(arrays, 'scales', Float32Array),
+  }
+  return { vectors, nearest: await vectorIndex(vectors) }
 }
 
 function checkedFile({ manifest, files }: StoredIndex, name: string): Uint8Array {

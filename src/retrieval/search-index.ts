@@ -1,16 +1,17 @@
-/** The index that retrieval searches, from a library of read documents: lexical and, with an embedder, dense. */
-import type { Library } from '../domain/library.ts'
+/** The index that retrieval searches, from a library of read documents: BM25 and, with an embedder, vectors of statements. */
+import { inPassing, type Library } from '../domain/library.ts'
+import type { Statement } from '../domain/statement.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
+import { statementsOf } from '../statements/statements-of.ts'
 import { type Lexicon, TOKENIZER, tokenize } from '../text/tokenize.ts'
+import { type Bm25Index, createBm25Builder } from './bm25.ts'
 import { corpusHash, hashText } from './checksum.ts'
 import { growing } from './growing.ts'
-import { createLexicalBuilder, type LexicalIndex } from './lexical-index.ts'
-import { type Passage, passagesOf } from './passages.ts'
 import { type AllocateRows, createQuantizedBuilder, type QuantizedVectors } from './vectors.ts'
 
 /** Changes whenever the layout of the index or what is put into it changes. */
-export const INDEX_FORMAT = 2
+export const INDEX_FORMAT = 3
 
 /** What an index was built from; an index serves only while all of it is the same. */
 export interface IndexManifest {
@@ -23,26 +24,23 @@ export interface IndexManifest {
   readonly model: string | null
 }
 
-/** Which paragraphs the passages are, in library order: those of document d are `[starts[d], starts[d + 1])`. */
-export interface PassageTable {
+/** Rows of the index in library order: statement s of document d is row `starts[d] + s`. */
+export interface StatementTable {
   readonly documents: readonly string[]
   readonly starts: Uint32Array
-  readonly paragraphs: Uint32Array
 }
 
 export interface DenseIndex {
-  readonly paragraphs: QuantizedVectors
-  /** Over `paragraphs`, for a search of the whole corpus. */
+  readonly vectors: QuantizedVectors
+  /** Over `vectors`, for a search of the whole library. */
   readonly nearest: VectorIndex
-  /** Sentence s of passage p is row `lexical.units.first[p] − p + s` (units without the headings). */
-  readonly sentences: QuantizedVectors
 }
 
 export interface SearchIndex {
   readonly manifest: IndexManifest
   readonly lexicon: Lexicon
-  readonly passages: PassageTable
-  readonly lexical: LexicalIndex
+  readonly statements: StatementTable
+  readonly bm25: Bm25Index
   readonly dense: DenseIndex | null
 }
 
@@ -55,18 +53,18 @@ export interface BuildOptions {
   /** `corpusHash` of the library, where it is known already. */
   readonly corpus?: string
   readonly vectorIndex: VectorIndexFactory
-  /** Room for the vectors of the paragraphs, where `vectorIndex` can search them in place. */
+  /** Room for the vectors, where `vectorIndex` can search them in place. */
   readonly allocateRows?: AllocateRows
   /** Called where large arrays were dropped: V8 frees them when it next collects, which loops over arrays do not make it do. */
   readonly release?: () => void
-  /** Called with the number of passages done. */
+  /** Called with the number of statements done. */
   readonly progress?: (done: number) => void
 }
 
-/** Passages embedded at a time; bounds the memory that their texts take. */
+/** Statements embedded at a time; bounds the memory that their texts take. */
 const BATCH = 256
 
-const PROBE = '二〇二五年全區淨增１．５万畝，百分之九十以上；第十二條：三個ＶＯＣｓ项目，十四五、一千二百家'
+const PROBE = '二〇二五年全区淨增１．５万畝，百分之九十以上；第十二條：三個ＶＯＣｓ项目，十四五、一千二百家'
 
 /** What an index of this library would be built from. */
 export function manifestOf(
@@ -84,88 +82,74 @@ export function manifestOf(
 }
 
 export function buildSearchIndex(library: Library, options: BuildOptions): Promise<SearchIndex> {
-  return buildFromPassages(passagesOf(library), manifestOf(library, options), options)
+  return buildFromStatements(statementsIn(library), manifestOf(library, options), options)
 }
 
-/** As `buildSearchIndex`, from passages of any origin; those of one document stand together. */
-export async function buildFromPassages(
-  passages: Iterable<Passage>,
+/** The statements of all documents, in the order of the library and of the text. */
+function* statementsIn(library: Library): Generator<Statement> {
+  for (const read of inPassing(library)) yield* statementsOf(read)
+}
+
+/** As `buildSearchIndex`, from statements of any origin; those of one document stand together. */
+export async function buildFromStatements(
+  statements: Iterable<Statement>,
   manifest: IndexManifest,
   options: BuildOptions,
 ): Promise<SearchIndex> {
   const { embedder, lexicon, progress } = options
-  const lexical = createLexicalBuilder(lexicon)
-  const table = createTableBuilder()
-  const dense = embedder && createDenseBuilder(embedder)
-  let batch: Passage[] = []
+  const lexical = createBm25Builder()
+  const documents: string[] = []
+  const starts = growing(Uint32Array)
+  const vectors = embedder && createQuantizedBuilder(embedder.dimensions)
+  let batch: Statement[] = []
   let done = 0
   const flush = async () => {
-    for (const passage of batch) {
-      lexical.add(passage)
-      table.add(passage)
+    for (const statement of batch) {
+      if (documents.at(-1) !== statement.document) {
+        documents.push(statement.document)
+        starts.push(done)
+      }
+      lexical.add(tokenize(passageText(statement), lexicon))
+      done++
     }
-    await dense?.add(batch)
-    done += batch.length
+    if (embedder && vectors) {
+      for (const vector of await embedder.embed(batch.map(passageText), 'passage')) vectors.add(vector)
+    }
     batch = []
     progress?.(done)
   }
-  for (const passage of passages) {
-    batch.push(passage)
+  for (const statement of statements) {
+    batch.push(statement)
     if (batch.length === BATCH) await flush()
   }
   await flush()
-  const finished = lexical.finish(options.release)
+  starts.push(done)
+  const bm25 = lexical.finish()
+  options.release?.()
+  const rows = vectors?.finish(options.allocateRows)
   options.release?.()
   return {
     manifest,
     lexicon,
-    passages: table.finish(),
-    lexical: finished,
-    dense: dense && (await dense.finish(options)),
+    statements: { documents, starts: starts.take() },
+    bm25,
+    dense: rows ? { vectors: rows, nearest: await options.vectorIndex(rows) } : null,
   }
 }
 
-/** The text whose vector stands for a passage: its headings say what a paragraph leaves out. */
-export function passageText(passage: Passage): string {
-  return [...passage.headings, passage.body].join('。')
+/** The text whose words and vector stand for a statement: its context says what it leaves out. */
+export function passageText({ context, text }: Pick<Statement, 'context' | 'text'>): string {
+  return context === '' ? text : `${context} | ${text}`
 }
 
-function createTableBuilder() {
-  const documents: string[] = []
-  const starts = growing(Uint32Array)
-  const paragraphs = growing(Uint32Array)
-  return {
-    add(passage: Passage) {
-      if (documents.at(-1) !== passage.document) {
-        documents.push(passage.document)
-        starts.push(paragraphs.length)
-      }
-      paragraphs.push(passage.paragraph)
-    },
-    finish(): PassageTable {
-      starts.push(paragraphs.length)
-      return { documents, starts: starts.take(), paragraphs: paragraphs.take() }
-    },
+/** Document and statement of a row. */
+export function placeOf({ documents, starts }: StatementTable, row: number) {
+  let low = 0
+  let high = documents.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (starts[middle]! <= row) low = middle
+    else high = middle - 1
   }
-}
-
-function createDenseBuilder(embedder: Embedder) {
-  const paragraphs = createQuantizedBuilder(embedder.dimensions)
-  const sentences = createQuantizedBuilder(embedder.dimensions)
-  return {
-    async add(batch: readonly Passage[]) {
-      for (const vector of await embedder.embed(batch.map(passageText), 'passage')) paragraphs.add(vector)
-      const texts = batch.flatMap((passage) => passage.sentences)
-      for (const vector of await embedder.embed(texts, 'passage')) sentences.add(vector)
-    },
-    async finish({
-      vectorIndex,
-      allocateRows,
-      release,
-    }: Pick<BuildOptions, 'vectorIndex' | 'allocateRows' | 'release'>): Promise<DenseIndex> {
-      const vectors = { paragraphs: paragraphs.finish(allocateRows), sentences: sentences.finish() }
-      release?.()
-      return { ...vectors, nearest: await vectorIndex(vectors.paragraphs) }
-    },
-  }
+  return { document: documents[low]!, statement: row - starts[low]! }
 }

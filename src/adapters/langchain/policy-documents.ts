@@ -1,7 +1,8 @@
-/** LangChain documents from paragraphs of the library: the paragraph as content, its citation as metadata. */
+/** LangChain documents from statements of the library: the statement as content, its citation as metadata. */
 import { Document } from '@langchain/core/documents'
 import { citationUrl } from '../../domain/citation-url.ts'
 import type { Library } from '../../domain/library.ts'
+import { statementsOf } from '../../statements/statements-of.ts'
 
 /** What a chain needs to cite: `content === source.slice(start, end)`; offsets are UTF-16, lines 1-based. */
 export interface PolicyMetadata {
@@ -15,21 +16,23 @@ export interface PolicyMetadata {
   readonly line: number
   readonly start: number
   readonly end: number
-  /** Opens the source with the paragraph highlighted; relative to the server. */
+  /** Opens the source with the statement highlighted; relative to the server. */
   readonly url: string
   /** Rank within one result; no confidence. Absent outside results. */
   readonly score?: number
 }
 
-/** `paragraph` is an index in the document's tree. */
+/** `statement` is an index among the document's statements. */
 export function policyDocument(
   library: Library,
   document: string,
-  paragraph: number,
+  statement: number,
   score?: number,
 ): Document<PolicyMetadata> {
-  const { source, tree } = library.get(document)!
-  const { span, section, locator, line } = tree.paragraphs[paragraph]!
+  const read = library.get(document)!
+  const { source, tree } = read
+  const { span, paragraph } = statementsOf(read)[statement]!
+  const { section, locator, line } = tree.paragraphs[paragraph]!
   return new Document({
     id: `${document}#${span.start}-${span.end}`,
     pageContent: source.text.slice(span.start, span.end),

@@ -1,4 +1,4 @@
-/** LangChain retriever over the project's search: a query → paragraphs with citation metadata, best first. */
+/** LangChain retriever over the project's search: a query → statements with citation metadata, best first. */
 import type { Document } from '@langchain/core/documents'
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers'
 import type { Channels, Services } from '../../ports/services.ts'
@@ -6,7 +6,7 @@ import { type PolicyMetadata, policyDocument } from './policy-documents.ts'
 
 export interface PolicyRetrieverInput extends BaseRetrieverInput {
   readonly services: Pick<Services, 'library' | 'search'>
-  /** Most paragraphs to give; default 4, as LangChain's own. */
+  /** Most statements to give; default 4, as LangChain's own. */
   readonly k?: number
   /** Document id to stay within. */
   readonly corpus?: string
@@ -38,8 +38,8 @@ export class PolicyRetriever extends BaseRetriever<PolicyMetadata> {
       ...(corpus === undefined ? {} : { corpus }),
       ...(channels === undefined ? {} : { channels }),
     })
-    return candidates.map(({ document, paragraph, score }) =>
-      policyDocument(services.library, document, paragraph, score),
+    return candidates.map(({ document, statement, score }) =>
+      policyDocument(services.library, document, statement, score),
     )
   }
 }

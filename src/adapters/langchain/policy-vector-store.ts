@@ -1,17 +1,17 @@
-/** LangChain vector store over a built index: vectors of the corpus's paragraphs, read only. */
+/** LangChain vector store over a built index: vectors of the corpus's statements, read only. */
 import type { Document } from '@langchain/core/documents'
 import { VectorStore } from '@langchain/core/vectorstores'
 import type { Library } from '../../domain/library.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import type { VectorIndex } from '../../ports/vector-index.ts'
-import type { PassageTable } from '../../retrieval/search-index.ts'
+import { placeOf, type StatementTable } from '../../retrieval/search-index.ts'
 import { toLangChainEmbeddings } from './embeddings.ts'
 import { type PolicyMetadata, policyDocument } from './policy-documents.ts'
 
 export interface PolicyVectorStoreInput {
   readonly library: Library
-  /** Which paragraph each vector of `nearest` stands for. */
-  readonly passages: PassageTable
+  /** Which statement each vector of `nearest` stands for. */
+  readonly statements: StatementTable
   readonly nearest: VectorIndex
   /** The one that made the vectors. */
   readonly embedder: Embedder
@@ -46,15 +46,15 @@ export class PolicyVectorStore extends VectorStore {
     k: number,
     filter?: this['FilterType'],
   ): Promise<[Document<PolicyMetadata>, number][]> {
-    const { library, passages, nearest } = this.#input
+    const { library, statements, nearest } = this.#input
     const vector = Float32Array.from(query)
     // A filter may refuse any number of the nearest: ask for twice as many until enough are kept.
     for (let wide = filter ? k * 4 : k; ; wide *= 2) {
       const hits = nearest.search(vector, wide)
       const found = hits
         .map(({ id, score }) => {
-          const { document, paragraph } = placeOf(passages, id)
-          return [policyDocument(library, document, paragraph, score), score] as [
+          const { document, statement } = placeOf(statements, id)
+          return [policyDocument(library, document, statement, score), score] as [
             Document<PolicyMetadata>,
             number,
           ]
@@ -75,16 +75,6 @@ export class PolicyVectorStore extends VectorStore {
   override delete(): Promise<never> {
     return readOnly()
   }
-}
-
-function placeOf({ documents, starts, paragraphs }: PassageTable, id: number) {
-  let low = 0
-  for (let high = documents.length; high - low > 1; ) {
-    const middle = (low + high) >> 1
-    if (starts[middle]! <= id) low = middle
-    else high = middle
-  }
-  return { document: documents[low]!, paragraph: paragraphs[id]! }
 }
 
 async function readOnly(): Promise<never> {

@@ -39,7 +39,7 @@ export interface OpenIndexOptions {
 }
 
 const MANIFEST = 'manifest.json'
-const GRAPH = 'paragraphs.hnsw'
+const GRAPH = 'statements.hnsw'
 const PROGRESS_EVERY_MS = 2000
 
 /** Loads or builds; a damaged, foreign or unwritable folder costs time, never the start. Throws `package_missing`. */
@@ -65,7 +65,7 @@ export async function openIndex(library: Library, options: OpenIndexOptions): Pr
     release: collectGarbage,
     progress: progressLines(report),
   })
-  report(`index built: ${index.passages.paragraphs.length} passages in ${Date.now() - started} ms`)
+  report(`index built: ${index.bm25.size} statements in ${Date.now() - started} ms`)
   await saveIndex(index, directory, graph).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error)
     report(`index_unwritable: ${directory} cannot be written, the index stays in memory (${message})`)
@@ -90,7 +90,7 @@ function advised(index: SearchIndex, { vectorIndex, report }: OpenIndexOptions):
   const size = index.dense?.nearest.size ?? 0
   if (vectorIndex === 'flat' && size > GRAPH_PAYS) {
     report(
-      `index: ${size} passages are scanned for each question; VECTOR_INDEX=hnsw is faster above ${GRAPH_PAYS} (needs hnswlib-node, ${Math.ceil(size / 30_000)} minutes to build, ${Math.ceil((size * index.dense!.nearest.dimensions * 4) / 2 ** 20)} MB more memory)`,
+      `index: ${size} statements are scanned for each question; VECTOR_INDEX=hnsw is faster above ${GRAPH_PAYS} (needs hnswlib-node, ${Math.ceil(size / 30_000)} minutes to build, ${Math.ceil((size * index.dense!.nearest.dimensions * 4) / 2 ** 20)} MB more memory)`,
     )
   }
   return index
@@ -176,7 +176,7 @@ function progressLines(report: (line: string) => void): (done: number) => void {
   return (done) => {
     if (Date.now() - last < PROGRESS_EVERY_MS) return
     last = Date.now()
-    report(`index: ${done} passages`)
+    report(`index: ${done} statements`)
   }
 }
 

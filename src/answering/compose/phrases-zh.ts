@@ -1,6 +1,6 @@
 /** Chinese sentences of the answers. */
 import { toChineseNumeral as countWord } from '../../text/numerals.ts'
-import type { BodyWords, HeadingWords, Phrases } from './phrases.ts'
+import type { BodyWords, HeadingWords, Phrases, TargetWords } from './phrases.ts'
 
 const names = (bodies: readonly BodyWords[], open: boolean) =>
   bodies.map(({ name }) => name).join('、') + (open ? '等' : '')
@@ -14,78 +14,61 @@ function roles(bodies: readonly BodyWords[], open: boolean): string {
 }
 
 /** Without the locator's digits: a headline holds no figure that stands in no quotation. */
-const heading = ({ locator, title }: HeadingWords) => (title ? `“${title}”` : locator)
-const about = (topic: HeadingWords | null) => (topic ? heading(topic) : '该事项')
+const heading = ({ locator, title }: HeadingWords) =>
+  title ? `“${title}”` : /\d/.test(locator) ? '该事项' : locator
 const ROLES = { lead: '牵头', support: '配合', responsible: '负责' }
 const FACTS = { number: '发文字号', date: '日期', issuer: '发文机关', drafter: '拟定单位', title: '文件名称', effective: '施行时间', expiry: '有效期' } // biome-ignore format: a table reads better
 
+function item({ deadline, scope, subject, printed, firmness }: TargetWords): string {
+  const who = scope && !subject.includes(scope) ? `${scope}${subject}` : subject
+  const aim = firmness === 'aim' && !/力争|争取/.test(printed) ? '力争' : ''
+  return `${deadline ? `${deadline}，` : ''}${who}：${aim}${printed}`
+}
+
 export const CHINESE: Phrases = {
-  target: ({ deadline, scope, subject, printed, firmness, condition, under }) => {
-    const who = scope && !subject.includes(scope) ? `${scope}${subject}` : subject
-    const aim =
-      firmness === 'aim' && !/力争|争取/.test(printed)
-        ? '力争'
-        : firmness === 'may' && !/可/.test(printed)
-          ? '可'
-          : ''
-    return `${under ? `“${under}”：` : ''}${deadline ? `${deadline}，` : ''}${condition ? `${condition}，` : ''}${who}：${aim}${printed}`
-  },
-  targets: ({ count, items }) => `共${countWord(count)}项：${items.join('；')}。`,
-  noYear: '原文没有写明完成年份。',
-  aim: '原文用“力争”，是努力方向，不是硬性指标。',
-  yearPast: (year) => `这是${year}年的目标，文件本身不报告完成情况。`,
-  inheritedYear: (deadline) => `时限“${deadline}”承接前文。`,
-  otherValue: (item) => `相近但不同的指标——${item}。`,
-  responsible: (topic, bodies, open) => `${about(topic)}由${roles(bodies, open)}负责。`,
-  statedBodies: (said) => `${said}。`,
-  contains: (h, parts) =>
-    `${heading(h)}${parts.length > 0 ? `包括：${parts.map(heading).join('；')}` : '的内容见下方原文'}。`,
-  openList: '原文名单以“等”结尾，并未列全。',
-  noLead: '原文没有指明牵头单位。',
-  sectionScope: (h) => `这一分工针对${heading(h)}整节，不只针对所问的一句。`,
+  stated: (clause) => `${clause}。`,
+  target: ({ deadline, firmness }, clause) =>
+    `${deadline && !clause.includes(deadline) ? `${deadline}，` : ''}${firmness === 'aim' && !/力争|争取|努力|预计/.test(clause) ? '力争：' : ''}${clause}。`,
+  targetItem: item,
+  targets: (count, items) => `共${countWord(count)}项：${items.join('；')}。`,
+  bans: (count, items) => `共${countWord(count)}处禁止性规定：${items.join('；')}。`,
+  responsible: (topic, bodies, open) => `${heading(topic)}由${roles(bodies, open)}负责。`,
   bodyListed: (body, topic) =>
-    `是。${body.name}在${about(topic)}的责任单位名单内${body.role === 'lead' ? '，为牵头单位' : body.role === 'support' ? '，为配合单位' : ''}。`,
-  bodyNotListed: (asked, topic, bodies, open) =>
-    `${about(topic)}的责任单位名单里没有${asked}；名单是${roles(bodies, open)}。`,
+    `是。${body.name}在${heading(topic)}的责任单位名单内${body.role === 'lead' ? '，为牵头单位' : body.role === 'support' ? '，为配合单位' : ''}。`,
+  bodyNotListed: (asked, topic) => `${heading(topic)}的责任单位名单里没有${asked}。`,
   bodyAbsent: (asked, title) => `《${title}》没有提到${asked}，不能把其他单位的任务当作它的任务。`,
   tasks: (body, headings) =>
     `${body.name}在${countWord(headings.length)}处被列为责任单位：${headings.map((h) => heading(h) + (h.role ? `（${ROLES[h.role]}）` : '')).join('；')}。`,
-  stated: (text) => text,
-  polarity: (polarity, text) => {
+  polarity: (polarity, said) => {
     const lead = {
-      banned: '不可以', 'banned-in-principle': '原则上不可以', required: '需要', 'required-in-principle': '原则上需要',
-      promoted: '文件要求推进，但没有写成对单位或个人的硬性义务', encouraged: '属于鼓励、引导，不是强制', pilot: '目前只是试点或探索，不是普遍要求',
-      'phased-out': '文件要求淘汰', excepted: '属于文件列出的例外，不在禁止之列', stated: '文件的规定是',
+      banned: '不可以', 'banned-in-principle': '原则上不可以', required: '需要',
+      promoted: '文件要求推进，但没有写成对单位或个人的硬性义务', encouraged: '属于鼓励、引导，不是强制',
+      pilot: '目前只是试点或探索，不是普遍要求', permitted: '可以', stated: '文件的规定是',
     }[polarity] // biome-ignore format: a table reads better
-    return `${lead}：${text}`
+    return `${lead}：${said}。`
   },
-  conditionTravels: (condition) => `适用条件：${condition}。`,
-  exceptionTravels: (exception) => `例外：${exception}。`,
-  corrected: (asserted, actual) => `问题中的“${asserted}”与原文不符。原文：${actual}。`,
-  correctedUnsaid: (actual) => `问题的说法与原文不符。原文：${actual}。`,
+  corrected: (said) => `问题的说法与原文不符。原文：${said}。`,
   documentFact: (fact, value) =>
     value.startsWith(FACTS[fact]) ? `${value}。` : `${FACTS[fact]}：${value}。`,
-  factName: (fact) => FACTS[fact],
-  namedIn: (titles) => `原文指明的文件是${titles.join('、')}。`,
-  sectionCount: (count) => `共${countWord(count)}节。`,
-  partly: (missing) => `文件没有写明：${missing}。`,
+  contains: (h, parts) =>
+    `${heading(h)}${parts.length > 0 ? `包括：${parts.map(heading).join('；')}` : '的内容见下方原文'}。`,
+  noYear: '原文没有写明完成年份。',
+  aim: '原文用“力争”，是努力方向，不是硬性指标。',
+  yearPast: (year) => `${year}年已经过去，文件本身不报告完成情况。`,
+  inheritedYear: (deadline) => `时限“${deadline}”承接前文。`,
+  openList: '原文名单以“等”结尾，并未列全。',
+  noLead: '原文没有指明牵头单位。',
+  sectionScope: (h) => `这一分工针对${heading(h)}整节，不只针对所问的一句。`,
+  conditionTravels: (condition) => `适用条件：${condition}。`,
+  exceptionTravels: (exception) => `例外：${exception}。`,
+  more: (shown, count) => `共${count}项，以上列出${shown}项，全部见登记册。`,
   notFound: (title) => `${title ? `《${title}》` : '所收录的文件'}没有写明所问事项。`,
-  noFigure: '相关段落没有给出所问的数字。',
-  noYearValue: (year) => `文件没有给出${year}年的数值。`,
-  noResults: '文件只写要求和目标，不报告现状和完成情况。',
-  otherPlace: (place, title) =>
-    `${title ? `《${title}》` : '所收录的文件'}不涉及${place}，不能套用其中的数字。`,
   outOfScope: (titles) =>
     `这个问题不在所收录文件的范围内。可以问：${titles.map((title) => `《${title}》`).join('、')}中的目标、责任单位和要求。`,
   tooShort: '请把问题写得具体一些，例如写出事项、年份或部门。',
   whichReading: '这个问题可以有几种理解，请选择：',
   rejectedPersonal: '问题里似乎有个人信息（如身份证号、手机号），未作处理。请去掉后再问。',
-  unmatched: (words) => `没有在文件中找到：${words.join('、')}。`,
-  keyTerms: null,
   unofficial: '',
   quotation: (n, quote, locator, title) => `[${n}] “${quote}”（《${title}》${locator}）`,
   nearest: '最接近的段落：',
-  askResponsible: ({ subject }) => `${subject}由谁负责？`,
-  askYear: ({ subject }, year) => `到${year}年，${subject}的目标是多少？`,
-  askTargets: ({ title }) => (title ? `“${title}”有哪些目标？` : null),
 }

@@ -1,26 +1,61 @@
-/** Paragraphs for a question as it was understood: the one way from words to retrieval, for answers and for search alone. */
+/** Asks the index for the statements that may answer. */
 import type { Candidate } from '../../domain/candidate.ts'
-import type { Engine, SearchRequest } from '../engine.ts'
-import type { Understanding } from '../question/understanding.ts'
+import { statementsOf } from '../../statements/statements-of.ts'
+import type { Engine } from '../engine.ts'
+import { sectionOf } from '../understanding/parts.ts'
+import type { Understanding } from '../understanding/understanding.ts'
 
-/** Best first, at most `limit`; `documents` (ids) to stay within, all when absent. */
-export function findCandidates(
+/** Statements that are read for a question. */
+export const CANDIDATES = 16
+/** What earlier turns said weighs less than what is asked now. */
+const EARLIER = 0.4
+
+export async function findCandidates(
   engine: Engine,
   understanding: Understanding,
-  within: Pick<SearchRequest, 'documents' | 'limit'>,
+  documents: ReadonlySet<string> | undefined,
+  limit = CANDIDATES,
 ): Promise<readonly Candidate[]> {
-  const { folded, language, terms } = understanding
-  return engine.search({ text: folded, language, terms: weightedWordings(terms), ...within })
+  const { turns, language } = understanding
+  const asked = turns.at(-1)!
+  const terms = new Map<string, number>()
+  for (const turn of turns.slice(0, -1)) terms.set(turn, EARLIER)
+  if (language === 'en') for (const [word, weight] of engine.translate(turns.join(' '))) terms.set(word, weight)
+  const [embedding] = engine.embedder
+    ? await engine.embedder.embed([turns.join(' / ')], 'query')
+    : [undefined]
+  const found = await engine.index.candidates({
+    text: asked,
+    terms,
+    limit,
+    channels: engine.channels,
+    ...(embedding && { embedding }),
+    ...(documents && { documents }),
+  })
+  return [...found, ...namedParts(engine, understanding, documents, found)].slice(0, limit + PARTS)
 }
 
-/** Of a term with many wordings each counts less, so that it does not outweigh the others. */
-function weightedWordings(terms: Understanding['terms']): Map<string, number> {
-  const weighted = new Map<string, number>()
-  for (const { alternatives } of terms) {
-    const share = 1 / Math.sqrt(Math.max(1, alternatives.length))
-    for (const { text, weight } of alternatives) {
-      weighted.set(text, Math.max(weighted.get(text) ?? 0, weight * share))
+/** Statements of a part that is named by its number, which are read in any case. */
+const PARTS = 6
+
+function namedParts(
+  { library }: Engine,
+  { parts }: Understanding,
+  documents: ReadonlySet<string> | undefined,
+  found: readonly Candidate[],
+): Candidate[] {
+  const named: Candidate[] = []
+  const [only] = documents?.size === 1 ? documents : library.size === 1 ? library.keys() : []
+  const read = only === undefined ? undefined : library.get(only)
+  if (!read) return []
+  for (const part of parts) {
+    const section = sectionOf(part, read.tree.sections)
+    if (!section) continue
+    for (const { index, span } of statementsOf(read)) {
+      if (span.start < section.span.start || span.end > section.span.end) continue
+      if (found.some(({ document, statement }) => document === only && statement === index)) continue
+      named.push({ document: only!, statement: index, score: 0, bm25: 0, cosine: 0 })
     }
   }
-  return weighted
+  return named
 }

@@ -1,0 +1,16 @@
+/** The only thresholds of answering, by reader; each is a calibrated probability (0–1). */
+import table from '../data/thresholds.json' with { type: 'json' }
+import type { Reader } from '../ports/reader.ts'
+
+export interface Thresholds {
+  /** Below it the best statement does not answer: the document is silent. */
+  readonly answer: number
+  /** From it on a further statement is quoted beside the best one. */
+  readonly support: number
+  /** From it on the statement contradicts what the question presupposes. */
+  readonly contradict: number
+}
+
+export function thresholdsOf({ kind }: Pick<Reader, 'kind'>): Thresholds {
+  return table[kind]
+}

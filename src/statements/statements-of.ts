@@ -1,0 +1,70 @@
+/** Gives the statements of a read document, each with the context that it is read in. */
+import type { Paragraph } from '../domain/document.ts'
+import type { ReadDocument } from '../domain/library.ts'
+import type { Span } from '../domain/span.ts'
+import type { Statement, StatementKind } from '../domain/statement.ts'
+import { type TextView, viewOf } from '../text/view.ts'
+import { createContexts } from './context.ts'
+import { cutStatements } from './cut-statements.ts'
+
+const known = new WeakMap<ReadDocument, readonly Statement[]>()
+
+/** In the order of the text; the same array for the same document. Contents and wrapper lines give none. */
+export function statementsOf(read: ReadDocument): readonly Statement[] {
+  const found = known.get(read) ?? [...cut(read)]
+  known.set(read, found)
+  return found
+}
+
+/** The statement's text with the way back to the source; `text` of it is the statement's. */
+export function viewOfStatement(read: ReadDocument, { span, paragraph }: Statement): TextView {
+  return viewOf(read.source.text, span, gapsOf(read.source.text, span, read.tree.paragraphs[paragraph]!.gaps))
+}
+
+const ENTITY = /&(?:nbsp|emsp|ensp|thinsp|#\d{1,6}|#x[\da-f]{1,5});/gi
+
+/** Line joints, and space that a web page wrote as an entity. */
+function gapsOf(source: string, span: Span, joints: readonly Span[]): readonly Span[] {
+  const entities = [...source.slice(span.start, span.end).matchAll(ENTITY)].map(({ 0: text, index }) => ({
+    start: span.start + index,
+    end: span.start + index + text.length,
+  }))
+  return entities.length === 0 ? joints : [...joints, ...entities].sort((a, b) => a.start - b.start)
+}
+
+function* cut(read: ReadDocument): Generator<Statement> {
+  const { source, tree } = read
+  const contexts = createContexts(tree.sections)
+  let index = 0
+  for (const paragraph of tree.paragraphs) {
+    if (paragraph.role === 'toc' || paragraph.role === 'wrapper') continue
+    let before = ''
+    for (const { span, kind } of cutsOf(source.text, paragraph)) {
+      const { text } = viewOf(source.text, span, gapsOf(source.text, span, paragraph.gaps))
+      if (!/[\p{L}\p{N}]/u.test(text)) continue
+      const context = contexts.of(paragraph, before)
+      yield { document: source.id, index: index++, paragraph: paragraph.index, kind, span, context, text }
+      contexts.passed(paragraph, text)
+      before = text
+    }
+  }
+}
+
+function cutsOf(source: string, paragraph: Paragraph): { readonly span: Span; readonly kind: StatementKind }[] {
+  if (paragraph.role === 'heading') return [{ span: paragraph.span, kind: 'heading' }]
+  const cuts = cutStatements(source, paragraph)
+  if (paragraph.role === 'table') return cuts.length > 0 ? [{ span: paragraph.body, kind: 'row' }] : []
+  const kind = paragraph.role === 'body' ? null : 'head'
+  // A number or heading that opens the line is read and quoted with its first sentence: （一）, 第五条.
+  return cuts.map((each, i) => ({
+    span: i === 0 && opensWithNumber(paragraph) ? { start: paragraph.span.start, end: each.span.end } : each.span,
+    kind: kind ?? each.kind,
+  }))
+}
+
+/** The longest heading that is quoted with the sentence that follows on its line. */
+const LONGEST_HEADING = 40
+
+function opensWithNumber({ span, body }: Paragraph): boolean {
+  return body.start > span.start && body.start - span.start <= LONGEST_HEADING
+}
