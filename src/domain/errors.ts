@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'port_in_use'
   | 'table_invalid'
   | 'question_invalid'
+  | 'reader_busy'
 
 export class ZhengdaError extends Error {
   readonly code: ErrorCode
