@@ -12,6 +12,7 @@ import { correction } from './forms/correction.ts'
 import { documentFact } from './forms/document-fact.ts'
 import { figure } from './forms/figure.ts'
 import type { Form, Inquiry } from './forms/form.ts'
+import { list } from './forms/list.ts'
 import { part } from './forms/part.ts'
 import { register } from './forms/register.ts'
 import { abstention, silent } from './forms/silent.ts'
@@ -29,6 +30,7 @@ const FORMS: readonly Form[] = [
   correction,
   documentFact,
   bodies,
+  list,
   yesNo,
   figure,
   statement,
@@ -60,7 +62,7 @@ export async function answerQuestion(
   const retrieved = performance.now()
   const read = await readCandidates(engine, understanding, candidates)
   const finished = performance.now()
-  const evidence = selectEvidence(read, thresholds)
+  const evidence = selectEvidence(understanding, read, thresholds)
   const phrases = phrasesOf(understanding.answerIn)
   const { form, draft } = say({
     engine,

@@ -1,4 +1,5 @@
 /** Gives the blocks of a document from its lines: page numbers set apart, hard-wrapped lines joined, glued lines split. */
+import { entitiesIn } from '../text/entities.ts'
 import type { Line } from '../text/lines.ts'
 import { type Block, blockOf } from './block.ts'
 import { Expectation } from './expectation.ts'
@@ -47,8 +48,11 @@ export function blocksOf(source: string, lines: readonly Line[], layout: Layout)
     const end = joinEnd(pieces, numbers, i, number, expected, layout)
     const parts = pieces.slice(i, end).filter((part) => !layout.pageNumbers.has(part.number))
     const last = parts.at(-1)!
-    const gaps = parts.slice(1).map((part, at) => ({ start: parts[at]!.span.end, end: part.span.start }))
+    const joints = parts.slice(1).map((part, at) => ({ start: parts[at]!.span.end, end: part.span.start }))
     const span = { start: piece.span.start, end: last.span.end }
+    const gaps = [...joints, ...parts.flatMap((part) => entitiesIn(source, part.span))].sort(
+      (a, b) => a.start - b.start,
+    )
     const block = blockOf(source, span, { line: piece.number, lastLine: last.number }, gaps)
     blocks.push({ ...block, number })
     i = end

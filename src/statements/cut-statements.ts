@@ -1,6 +1,7 @@
 /** Gives the stretches of a paragraph that each read as one statement: its sentences, cut once more at top-level semicolons. */
 import type { Paragraph } from '../domain/document.ts'
 import type { Span } from '../domain/span.ts'
+import { trimSpan } from '../text/lines.ts'
 import { toSource, viewOf } from '../text/view.ts'
 
 export interface Cut {
@@ -35,23 +36,10 @@ function partsOf(source: string, span: Span, gaps: readonly Span[]): Span[] {
     if (OPENERS.includes(unit)) depth++
     else if (CLOSERS.includes(unit)) depth = Math.max(0, depth - 1)
     else if (unit === ';' && depth === 0 && i + 1 - from >= SHORTEST && view.text.length - i > SHORTEST) {
-      // &nbsp; and its like end with a semicolon too.
-      if (/&[a-z#0-9]{2,8}$/i.test(view.text.slice(Math.max(0, i - 9), i))) continue
       parts.push(toSource(view, from, i + 1))
       from = i + 1
     }
   }
   if (from < view.text.length) parts.push(toSource(view, from, view.text.length))
-  return parts.map((part) => withoutEntities(source, part)).filter(({ start, end }) => end > start)
-}
-
-const LEADING = /^(?:\s|&(?:nbsp|emsp|ensp|thinsp|#\d+|#x[\da-f]+);)+/i
-const TRAILING = /(?:\s|&(?:nbsp|emsp|ensp|thinsp|#\d+|#x[\da-f]+);)+$/i
-
-/** Space that a web page wrote as an entity is no text of the document. */
-function withoutEntities(source: string, { start, end }: Span): Span {
-  const text = source.slice(start, end)
-  const first = LEADING.exec(text)?.[0].length ?? 0
-  if (first === text.length) return { start, end: start }
-  return { start: start + first, end: end - (TRAILING.exec(text)?.[0].length ?? 0) }
+  return parts.map((part) => trimSpan(source, part)).filter(({ start, end }) => end > start)
 }

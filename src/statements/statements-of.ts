@@ -18,18 +18,7 @@ export function statementsOf(read: ReadDocument): readonly Statement[] {
 
 /** The statement's text with the way back to the source; `text` of it is the statement's. */
 export function viewOfStatement(read: ReadDocument, { span, paragraph }: Statement): TextView {
-  return viewOf(read.source.text, span, gapsOf(read.source.text, span, read.tree.paragraphs[paragraph]!.gaps))
-}
-
-const ENTITY = /&(?:nbsp|emsp|ensp|thinsp|#\d{1,6}|#x[\da-f]{1,5});/gi
-
-/** Line joints, and space that a web page wrote as an entity. */
-function gapsOf(source: string, span: Span, joints: readonly Span[]): readonly Span[] {
-  const entities = [...source.slice(span.start, span.end).matchAll(ENTITY)].map(({ 0: text, index }) => ({
-    start: span.start + index,
-    end: span.start + index + text.length,
-  }))
-  return entities.length === 0 ? joints : [...joints, ...entities].sort((a, b) => a.start - b.start)
+  return viewOf(read.source.text, span, read.tree.paragraphs[paragraph]!.gaps)
 }
 
 function* cut(read: ReadDocument): Generator<Statement> {
@@ -40,7 +29,7 @@ function* cut(read: ReadDocument): Generator<Statement> {
     if (paragraph.role === 'toc' || paragraph.role === 'wrapper') continue
     let before = ''
     for (const { span, kind } of cutsOf(source.text, paragraph)) {
-      const { text } = viewOf(source.text, span, gapsOf(source.text, span, paragraph.gaps))
+      const { text } = viewOf(source.text, span, paragraph.gaps)
       if (!/[\p{L}\p{N}]/u.test(text)) continue
       const context = contexts.of(paragraph, before)
       yield { document: source.id, index: index++, paragraph: paragraph.index, kind, span, context, text }

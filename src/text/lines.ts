@@ -1,5 +1,6 @@
 /** Gives the lines of a source text, trimmed of white space, each with its span, number and printed width. */
 import type { Span } from '../domain/span.ts'
+import { entityAt, entityBefore } from './entities.ts'
 
 export interface Line {
   /** 1-based line of the source text. */
@@ -34,8 +35,10 @@ export function linesOf(source: string): Line[] {
 /** The span without white space at its ends; empty at its start when it holds nothing else. */
 export function trimSpan(source: string, span: Span): Span {
   let { start, end } = span
-  while (start < end && BLANK.test(source[start]!)) start++
-  while (end > start && BLANK.test(source[end - 1]!)) end--
+  for (let blank = 1; start < end && blank > 0; start += blank)
+    blank = BLANK.test(source[start]!) ? 1 : entityAt(source, start)
+  for (let blank = 1; end > start && blank > 0; end -= blank)
+    blank = BLANK.test(source[end - 1]!) ? 1 : entityBefore(source, end)
   return { start, end }
 }
 

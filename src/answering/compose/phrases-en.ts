@@ -56,6 +56,8 @@ export const ENGLISH: Phrases = {
     const when = year !== null && deadline?.includes(String(year)) ? ` by ${year}` : deadline ? ` (${deadline})` : ''
     return `${sentence(`${firmness === 'aim' ? 'the aim is ' : ''}${value(target)}${when}`)}.`
   },
+  list: (count, items, where) =>
+    `${sentence(numberWord(count))} items under ${heading(where)}: ${items.map((each) => `“${each}”`).join('; ')}.`,
   targetItem: item,
   targets: (count, items) => `${sentence(numberWord(count))} in all: ${items.join('; ')}.`,
   bans: (count, items) => `${sentence(numberWord(count))} prohibitions: ${items.map((each) => `“${each}”`).join('; ')}.`,

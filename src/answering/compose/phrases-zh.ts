@@ -29,6 +29,7 @@ export const CHINESE: Phrases = {
   stated: (clause) => `${clause}。`,
   target: ({ deadline, firmness }, clause) =>
     `${deadline && !clause.includes(deadline) ? `${deadline}，` : ''}${firmness === 'aim' && !/力争|争取|努力|预计/.test(clause) ? '力争：' : ''}${clause}。`,
+  list: (count, items) => `共${countWord(count)}项：${items.join('；')}。`,
   targetItem: item,
   targets: (count, items) => `共${countWord(count)}项：${items.join('；')}。`,
   bans: (count, items) => `共${countWord(count)}处禁止性规定：${items.join('；')}。`,

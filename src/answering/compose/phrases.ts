@@ -39,6 +39,7 @@ export interface Phrases {
   /** What a statement says, in its own words or those of its translation. */
   readonly stated: (clause: string, where: HeadingWords) => string
   readonly target: (target: TargetWords, clause: string) => string
+  readonly list: (count: number, items: readonly string[], heading: HeadingWords) => string
   readonly targetItem: (target: TargetWords) => string
   readonly targets: (count: number, items: readonly string[]) => string
   readonly bans: (count: number, items: readonly string[]) => string

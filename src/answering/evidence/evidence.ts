@@ -4,6 +4,7 @@ import type { ReadDocument } from '../../domain/library.ts'
 import type { Span } from '../../domain/span.ts'
 import type { Statement } from '../../domain/statement.ts'
 import type { Reading } from '../../ports/reader.ts'
+import type { StatementList } from '../../statements/lists.ts'
 
 /** A candidate with what the reader says of it. */
 export interface ReadStatement {
@@ -20,6 +21,8 @@ export interface Evidence {
   readonly read: readonly ReadStatement[]
   /** What answers, likeliest first, with what belongs to it; empty where the documents are silent. */
   readonly kept: readonly ReadStatement[]
+  /** The list that the kept statements are; null where they are none. */
+  readonly list: StatementList | null
   /** The likeliest contradicts what the question presupposes. */
   readonly contradicted: boolean
 }

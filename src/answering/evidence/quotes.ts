@@ -2,7 +2,8 @@
 import type { Located } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { contains, type Span } from '../../domain/span.ts'
-import { viewOfStatement } from '../../statements/statements-of.ts'
+import { listOf } from '../../statements/lists.ts'
+import { statementsOf, viewOfStatement } from '../../statements/statements-of.ts'
 import { toSource, viewOf } from '../../text/view.ts'
 import type { QuoteSpan } from '../draft.ts'
 import type { ReadStatement } from './evidence.ts'
@@ -27,7 +28,10 @@ export function quoteStatement(each: ReadStatement): QuoteSpan {
 
 /** The words of the statement that say the answer: the clauses of its answer tokens, without the closing stop. */
 export function answerClause(each: ReadStatement): string {
-  return printed(each.document, each.statement.paragraph, around(each, LONGEST_CLAUSE)).replace(/[。；;，,：:]+$/, '')
+  const clause = printed(each.document, each.statement.paragraph, around(each, LONGEST_CLAUSE))
+  const announcing = listOf(statementsOf(each.document), each.statement)?.announcing
+  const before = announcing && announcing !== each.statement ? announcing.text.replace(/[:：。，,]$/, '：') : ''
+  return (before.length <= LONGEST_CLAUSE ? before : '') + clause.replace(/[。；;，,：:]+$/, '')
 }
 
 /** The words of a span within a paragraph as printed, without line breaks. */

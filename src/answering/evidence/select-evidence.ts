@@ -1,54 +1,111 @@
-/** Chooses what answers from what was read: the likeliest statement and those that belong to it. */
+/** Chooses what answers from what was read: the likeliest statement and what belongs to it. */
 import type { Statement } from '../../domain/statement.ts'
+import { listOf, type StatementList } from '../../statements/lists.ts'
 import { statementsOf } from '../../statements/statements-of.ts'
 import type { Thresholds } from '../thresholds.ts'
+import type { Understanding } from '../understanding/understanding.ts'
 import type { Evidence, ReadStatement } from './evidence.ts'
 
-/** Characters that an answer quotes, and statements: a paragraph and its neighbours, not a chapter. */
+/** Characters that an answer quotes beside a list, and statements: a paragraph and its neighbours, not a chapter. */
 const MOST_QUOTED = 290
-const MOST_STATEMENTS = 4
+const MOST_STATEMENTS = 5
+/** Characters of the longest list that is quoted whole. */
+const LONGEST_LIST = 800
 
-export function selectEvidence(read: readonly ReadStatement[], thresholds: Thresholds): Evidence {
+export function selectEvidence(
+  understanding: Pick<Understanding, 'kind'>,
+  read: readonly ReadStatement[],
+  thresholds: Thresholds,
+): Evidence {
   const [best] = read
-  if (!best || best.reading.answers < thresholds.answer) return { read, kept: [], contradicted: false }
+  if (!best || best.reading.answers < thresholds.answer)
+    return { read, kept: [], list: null, contradicted: false }
+  const list = answeringList(understanding, best, read, thresholds.support)
   return {
     read,
-    kept: withWhatBelongs(best, read, thresholds.support),
+    kept: list ? [best, ...othersOf(list, best)] : withWhatBelongs(best, read, thresholds.support),
+    list,
     contradicted: best.reading.contradicts >= thresholds.contradict,
   }
 }
 
+/** The whole list is the answer where a list or count is asked for, or where most of its items answer by themselves. */
+function answeringList(
+  { kind }: Pick<Understanding, 'kind'>,
+  best: ReadStatement,
+  read: readonly ReadStatement[],
+  support: number,
+): StatementList | null {
+  const found = listOf(statementsOf(best.document), best.statement)
+  if (!found) return null
+  const length = [found.announcing, ...found.items].reduce((sum, each) => sum + (each?.text.length ?? 0), 0)
+  if (length > LONGEST_LIST) return null
+  const answering = read.filter(
+    ({ statement, reading }) => reading.answers >= support && found.items.includes(statement),
+  )
+  const whole = kind === 'list' || kind === 'count' || answering.length * 2 > found.items.length
+  return whole ? found : null
+}
+
+function othersOf({ announcing, items }: StatementList, best: ReadStatement): ReadStatement[] {
+  return [...(announcing ? [announcing] : []), ...items]
+    .filter((statement) => statement !== best.statement)
+    .map((statement) => beside(best, statement))
+}
+
 /**
- * Further statements that answer too (other items of a list, the second half of a question), likeliest first, as far as
- * they fit; then what a kept statement cannot be read without.
+ * What the statement cannot be read without; then further statements that answer too (the second half of a question),
+ * likeliest first, as far as they fit; then the rest of its sentence.
  */
 function withWhatBelongs(best: ReadStatement, read: readonly ReadStatement[], support: number): ReadStatement[] {
   const kept = [best]
-  let room = MOST_QUOTED - lengthOf(best)
+  let room = MOST_QUOTED - lengthOf(best.statement)
   const add = (each: ReadStatement) => {
-    if (kept.length >= MOST_STATEMENTS || kept.includes(each) || lengthOf(each) > room) return
+    const { statement } = each
+    if (kept.length >= MOST_STATEMENTS || kept.some((other) => other.statement === statement)) return
+    if (lengthOf(statement) > room) return
     kept.push(each)
-    room -= lengthOf(each)
+    room -= lengthOf(statement)
   }
-  for (const dependent of dependents(best)) add(dependent)
+  for (const statement of dependencies(best)) add(beside(best, statement))
   for (const each of read) if (each.reading.answers >= support) add(each)
+  for (const statement of restOfSentence(best)) add(beside(best, statement))
   return kept
 }
 
-const lengthOf = ({ statement: { span } }: ReadStatement) => Math.min(span.end - span.start, MOST_QUOTED)
+const lengthOf = ({ span }: Statement) => Math.min(span.end - span.start, MOST_QUOTED)
 
-/** How a statement shows that it goes on from the one before it: an exception, or a pointer back. */
-const GOES_ON = /^(?:但|但是|其中|除外|上述|前款|前述|该|其他情形|有前款)/
-const EXCEPTION = /^(?:但|但是|除外|确需|因特殊)/
+/** A statement that is kept for the sake of another. */
+const beside = (best: ReadStatement, statement: Statement): ReadStatement => ({
+  ...best,
+  statement,
+  answerSpans: [],
+})
 
-/** The exception that follows the statement, and what it points back to; both in the same paragraph. */
-function dependents(best: ReadStatement): ReadStatement[] {
-  const all = statementsOf(best.document)
-  const { index } = best.statement
+/** How a statement shows that it goes on from the one before it, and how an exception begins. */
+const GOES_ON = /^(?:但|其中|除外|上述|前款|前述|该)/
+const EXCEPTION = /^(?:但|除外|确需|因特殊)/
+
+/** The line that an item completes, the exception that follows, and what the statement points back to. */
+function dependencies({ document, statement }: ReadStatement): Statement[] {
+  const all = statementsOf(document)
   const found: Statement[] = []
-  const before = all[index - 1]
-  const after = all[index + 1]
-  if (after && after.paragraph === best.statement.paragraph && EXCEPTION.test(after.text)) found.push(after)
-  if (before && before.paragraph === best.statement.paragraph && GOES_ON.test(best.statement.text)) found.push(before)
-  return found.map((statement) => ({ ...best, statement, answerSpans: [] }))
+  const list = listOf(all, statement)
+  if (list?.announcing && list.announcing !== statement) found.push(list.announcing)
+  const [before, after] = [all[statement.index - 1], all[statement.index + 1]]
+  const within = (other: Statement | undefined): other is Statement => other?.paragraph === statement.paragraph
+  if (within(after) && EXCEPTION.test(after.text)) found.push(after)
+  if (within(before) && GOES_ON.test(statement.text)) found.push(before)
+  return found
+}
+
+/** The parts that semicolons join to the statement, following first. */
+function restOfSentence({ document, statement }: ReadStatement): Statement[] {
+  const all = statementsOf(document)
+  const joined = (one: Statement | undefined, other: Statement | undefined) =>
+    one !== undefined && other?.paragraph === one.paragraph && /[;；]$/.test(one.text)
+  const rest: Statement[] = []
+  for (let at = statement.index; joined(all[at], all[at + 1]); at++) rest.push(all[at + 1]!)
+  for (let at = statement.index; joined(all[at - 1], all[at]); at--) rest.push(all[at - 1]!)
+  return rest
 }

@@ -2,6 +2,7 @@
 import type { Obligation } from '../../domain/facts.ts'
 import type { Polarity } from '../compose/phrases.ts'
 import { draftOf } from '../draft.ts'
+import type { ReadStatement } from '../evidence/evidence.ts'
 import { obligationIn } from '../evidence/facts-of.ts'
 import { answerClause, quoteStatement } from '../evidence/quotes.ts'
 import { bestOf, type Form } from './form.ts'
@@ -10,7 +11,7 @@ export const yesNo: Form = {
   name: 'yes-no',
   say({ understanding, evidence, phrases }) {
     const best = bestOf({ evidence })
-    const rule = best && obligationIn(best)
+    const rule = best && ruleSaid(best)
     if (!best || !rule || understanding.kind !== 'yesno') return null
     return draftOf({
       status: 'answered',
@@ -21,6 +22,14 @@ export const yesNo: Form = {
       quotes: evidence.kept.map(quoteStatement),
     })
   },
+}
+
+/** A rule says yes or no only where the words that carry its strength are of the answer. */
+function ruleSaid(best: ReadStatement): Obligation | null {
+  const rule = obligationIn(best)
+  if (!rule) return null
+  const said = best.answerSpans.map(({ start, end }) => best.document.source.text.slice(start, end))
+  return said.some((text) => text.includes(rule.marker)) ? rule : null
 }
 
 /** Only a ban says no and only a permission says yes whatever was asked; all else names its strength. */
