@@ -45,7 +45,9 @@ export async function openParts(
   const tables = corpusTables(corpus.tables)
   // Its vocabulary cuts questions into words, whichever model embeds them.
   const own = await loadStaticEmbedder(files)
-  const embedder = config.EMBEDDER === 'static' ? own : await openEmbedder(config.EMBEDDER, MODEL)
+  const embedder = config.EMBEDDER?.startsWith('transformers:')
+    ? await openEmbedder(config.EMBEDDER, MODEL)
+    : own
   const { library, ...read } = await openLibrary(corpus.sources, {
     directory: config.INDEX_DIR,
     read: (source) => readDocument(source, tables.bodies),

@@ -70,9 +70,7 @@ export async function loadTrainedReader(
       const zero = () => new Float32Array(dimensions)
       const vectorOf = ({ embedding }: Output) => embedding
       if (kind === 'query') {
-        return Promise.all(
-          texts.map((text) => (isBlank(text) ? zero() : remembered(text).then(vectorOf))),
-        )
+        return Promise.all(texts.map((text) => (isBlank(text) ? zero() : remembered(text).then(vectorOf))))
       }
       const full = texts.filter((text) => !isBlank(text))
       const embedded = await turns.run(full, (text) =>
