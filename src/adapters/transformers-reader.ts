@@ -87,7 +87,9 @@ export async function loadTrainedReader(
     kinds: async (question) => kindsOf((await remembered(questionText(question))).kind),
     read: async (question, statements, options) => {
       const asked = questionIds(tokenizer, question, limits.question)
-      const askedSlots = slotsOf(questionText(question))
+      const text = questionText(question)
+      const askedSlots = slotsOf(text)
+      const english = Number(!/[\u4e00-\u9fff]/.test(text))
       return turns.run(
         statements,
         async (statement): Promise<RawReading> => {
@@ -101,6 +103,7 @@ export async function loadTrainedReader(
               token: logits.length > 0 ? logits.reduce((a, b) => Math.max(a, b)) : -10,
               cosine: statement.cosine,
               words: Math.log1p(statement.bm25),
+              english,
               ...agreement(askedSlots, slotsOf(statement.text), slotsOf(statement.context)),
             },
             spans: (threshold) => answerSpans(statement.text, { ...pair, logits }, threshold),
