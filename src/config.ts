@@ -31,11 +31,26 @@ const SCHEMA = z.object({
   CORPUS_DIR: z.string().default('corpus'),
   /** Folder of the built index. */
   INDEX_DIR: z.string().default('index/built'),
-  /** Embedding model: `static`, or `transformers:<hub id or local folder>`. */
+  /**
+   * What judges statements: `trained` (index/reader, by the optional package @xenova/transformers), `basic` (static vectors
+   * and a small scorer) or `auto` (trained where it can run).
+   */
+  READER: z.enum(['trained', 'basic', 'auto'], 'must be trained, basic or auto').default('auto'),
+  /** Threads of the trained reader. Unset: the processor's cores, at most 8. */
+  READER_THREADS: wholeNumber('must be a whole number from 1 to 64', 1, 64).optional(),
+  /** Questions that may wait for the trained reader; those beyond are refused. */
+  READER_QUEUE: wholeNumber('must be a whole number from 1 to 10000', 1, 10_000).default(256),
+  /**
+   * Embedding model: `static`, `reader`, or `transformers:<hub id or local folder>`. Unset: `reader` with the trained
+   * reader where the library is not too large, else `static`.
+   */
   EMBEDDER: z
     .string()
-    .regex(/^(static|transformers:\S.*)$/, 'must be static or transformers:<hub id or local folder>')
-    .default('static'),
+    .regex(
+      /^(static|reader|transformers:\S.*)$/,
+      'must be static, reader or transformers:<hub id or local folder>',
+    )
+    .optional(),
   /** Nearest-neighbour search: `flat` (exact) or `hnsw` (needs hnswlib-node). */
   VECTOR_INDEX: z.enum(['flat', 'hnsw'], 'must be flat or hnsw').default('flat'),
   /** Largest request body, in bytes. */

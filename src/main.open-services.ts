@@ -7,6 +7,7 @@ import { openIndex } from './adapters/node/index-store.ts'
 import { openLibrary } from './adapters/node/library-store.ts'
 import type { Config } from './config.ts'
 import { corpusBodies } from './corpus-tables.ts'
+import type { SourceText } from './domain/document.ts'
 import { loadStaticEmbedder } from './embedding/static-embedder.ts'
 import { readTranslationLexicon } from './lexicon/translation-lexicon.ts'
 import { withModel } from './main.open-phraser.ts'
@@ -46,13 +47,14 @@ export async function openParts(
     readFile(`${MODEL}/lexicon.tsv`),
   ])
   const bodies = corpusBodies(corpus.tables)
-  const { reader, embedder } = await openReader(config, await loadStaticEmbedder(files), MODEL, report)
+  const open = await openReader(config, { own: await loadStaticEmbedder(files), report })
   const { library, ...read } = await openLibrary(corpus.sources, {
     directory: config.INDEX_DIR,
     read: (source) => readDocument(source, bodies),
     tables: bodies,
     report,
   })
+  const { reader, embedder } = open(statementsIn(corpus.sources))
   const searchIndex = await openIndex(library, {
     directory: config.INDEX_DIR,
     embedder,
@@ -71,4 +73,12 @@ export async function openParts(
     translations: readTranslationLexicon(translations),
     skipped: corpus.skipped,
   }
+}
+
+/** Characters of a statement and what stands between two, over the 152 documents of shared/field. */
+const CHARACTERS_PER_STATEMENT = 45
+
+/** About how many statements the sources hold: enough to choose what embeds them, without reading each. */
+function statementsIn(sources: readonly SourceText[]): number {
+  return Math.round(sources.reduce((sum, { text }) => sum + text.length, 0) / CHARACTERS_PER_STATEMENT)
 }

@@ -70,9 +70,7 @@ export async function loadTrainedReader(
       const zero = () => new Float32Array(dimensions)
       const vectorOf = ({ embedding }: Output) => embedding
       if (kind === 'query') {
-        return Promise.all(
-          texts.map((text) => (isBlank(text) ? zero() : remembered(text).then(vectorOf))),
-        )
+        return Promise.all(texts.map((text) => (isBlank(text) ? zero() : remembered(text).then(vectorOf))))
       }
       const full = texts.filter((text) => !isBlank(text))
       const embedded = await turns.run(full, (text) =>
@@ -89,7 +87,9 @@ export async function loadTrainedReader(
     kinds: async (question) => kindsOf((await remembered(questionText(question))).kind),
     read: async (question, statements, options) => {
       const asked = questionIds(tokenizer, question, limits.question)
-      const askedSlots = slotsOf(questionText(question))
+      const text = questionText(question)
+      const askedSlots = slotsOf(text)
+      const english = Number(!/[\u4e00-\u9fff]/.test(text))
       return turns.run(
         statements,
         async (statement): Promise<RawReading> => {
@@ -103,6 +103,7 @@ export async function loadTrainedReader(
               token: logits.length > 0 ? logits.reduce((a, b) => Math.max(a, b)) : -10,
               cosine: statement.cosine,
               words: Math.log1p(statement.bm25),
+              english,
               ...agreement(askedSlots, slotsOf(statement.text), slotsOf(statement.context)),
             },
             spans: (threshold) => answerSpans(statement.text, { ...pair, logits }, threshold),

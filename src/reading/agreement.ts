@@ -41,9 +41,7 @@ export function agreement(question: Slots, text: Slots, context: Slots): Agreeme
 export { slotsOf }
 
 function isSame(a: Figure, b: Figure): boolean {
-  return (
-    Math.abs(a.value - b.value) <= 1e-9 * Math.abs(a.value) && (!a.unit || !b.unit || a.unit === b.unit)
-  )
+  return Math.abs(a.value - b.value) <= 1e-9 * Math.abs(a.value) && (!a.unit || !b.unit || a.unit === b.unit)
 }
 
 function compare<T>(asked: ReadonlySet<T>, text: ReadonlySet<T>, context: ReadonlySet<T>) {

@@ -1,14 +1,15 @@
 /** What a text states that can be compared across languages: years, figures with their unit's class, articles, titles, bodies. */
 import { findBodies } from '../bodies/find-bodies.ts'
 import words from '../data/reading-words.json' with { type: 'json' }
+import table from '../data/units.json' with { type: 'json' }
+import type { Span } from '../domain/span.ts'
 import { anyOf, literal } from '../text/any-of.ts'
 import { NUMERAL_CLASS, parseChineseNumeral } from '../text/numerals.ts'
-import type { Span } from '../domain/span.ts'
 
 /** A figure in base units: 5万元 and 50,000 yuan are 50000 of `money`. */
 export interface Figure extends Span {
   readonly value: number
-  /** Class of the unit (src/data/reading-words.json); null where it has none that the table knows. */
+  /** Class of the unit (src/data/reading-words.json, units.json); null where it has none that the table knows. */
   readonly unit: string | null
 }
 
@@ -22,15 +23,22 @@ export interface Slots {
   readonly names: ReadonlySet<string>
 }
 
-const CLASS_OF = new Map(
-  Object.entries(words.units).flatMap(([name, units]) => units.map((unit) => [unit.toLowerCase(), name])),
-)
+/** Units without a class of several spellings are a class of their own. */
+const CLASS_OF = new Map([
+  ...table.units.map(({ unit }) => [unit.toLowerCase(), unit] as const),
+  ...Object.entries(words.units).flatMap(([name, units]) =>
+    units.map((unit) => [unit.toLowerCase(), name] as const),
+  ),
+])
 const ENGLISH: Readonly<Record<string, number>> = words.english
 const MAGNITUDES: Readonly<Record<string, number>> = words.magnitudes
 
 const NUMBER = `\\d+(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|百分之[${NUMERAL_CLASS}点]+|[${NUMERAL_CLASS}点]+|\\b(?:${anyOf(Object.keys(ENGLISH))})\\b`
 const MAGNITUDE = anyOf(Object.keys(MAGNITUDES))
-const UNIT = [...CLASS_OF.keys()].sort((a, b) => b.length - a.length).map(unitPattern).join('|')
+const UNIT = [...CLASS_OF.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map(unitPattern)
+  .join('|')
 const FIGURE = new RegExp(`(?<![第A-Za-z.])(${NUMBER})\\s?-?(${MAGNITUDE})?\\s?-?(${UNIT})?`, 'giu')
 const YEAR = /(?<![\d.])((?:19|20)\d{2})(?![\d%])|([一二][〇零○一二三四五六七八九]{3})(?=年)/g
 const ARTICLE = new RegExp(`第([${NUMERAL_CLASS}\\d]+)条|\\barticle\\s+(\\d+)`, 'gi')
@@ -65,7 +73,7 @@ function figuresOf(text: string): Figure[] {
   for (const match of text.matchAll(FIGURE)) {
     const [whole, number = '', magnitude = '', unit = ''] = match
     const unitClass = number.startsWith('百分之') ? 'share' : (CLASS_OF.get(unit.toLowerCase()) ?? null)
-    const value = valueOf(number)
+    const value = numberOf(number)
     // A numeral without magnitude or unit is a word (一体, 十分), and four digits before 年 are a year.
     if (value === null || (!/\d/.test(number) && !unitClass)) continue
     if (unitClass === 'year' && value >= 1900 && value < 2100) continue
@@ -77,7 +85,7 @@ function figuresOf(text: string): Figure[] {
   return figures
 }
 
-function valueOf(number: string): number | null {
+function numberOf(number: string): number | null {
   const digits = Number(number.replaceAll(',', ''))
   if (!Number.isNaN(digits)) return digits
   return ENGLISH[number.toLowerCase()] ?? parseChineseNumeral(number)

@@ -57,7 +57,9 @@ export function createReaderTokenizer(json: unknown): ReaderTokenizer {
   const parsed = SCHEMA.safeParse(json)
   const vocabulary = parsed.data?.model.vocab
   if (!vocabulary || RESERVED.some((piece, id) => vocabulary[id]?.[0] !== piece)) {
-    const reason = parsed.error ? z.prettifyError(parsed.error) : `its first pieces are not ${RESERVED.join(' ')}`
+    const reason = parsed.error
+      ? z.prettifyError(parsed.error)
+      : `its first pieces are not ${RESERVED.join(' ')}`
     throw new ZhengdaError(
       'model_mismatch',
       `tokenizer.json of the reader is of another kind than the reader's: ${reason}; restore index/reader or run \`npm run train-reader\`.`,

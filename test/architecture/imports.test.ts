@@ -41,6 +41,7 @@ const ORDER = [
   'glossary',
   'bodies',
   'embedding',
+  'reading',
   'lexicon',
   'parse',
   'facts',

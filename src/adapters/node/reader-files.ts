@@ -36,7 +36,8 @@ export async function readCalibrationFile(folder: string): Promise<Calibration> 
 
 async function readJson(folder: string, name: string): Promise<unknown> {
   const text = await readFile(join(folder, name), 'utf8').catch(absent)
-  if (text === null) throw new ZhengdaError('model_missing', `The reader has no file ${name} in ${folder}: ${RESTORE}.`)
+  if (text === null)
+    throw new ZhengdaError('model_missing', `The reader has no file ${name} in ${folder}: ${RESTORE}.`)
   try {
     return JSON.parse(text)
   } catch (cause) {

@@ -13,7 +13,7 @@ export const ASSET_FILES = {
   /** Documents and what was read of them, as `encodeLibrary` gives it. */
   libraryHead: 'library.json',
   libraryParts: 'library.bin',
-  /** Word tables of the corpus, by name. */
+  /** Tables of the corpus, by name. */
   tables: 'tables.json',
   /** Files of the corpus that could not be read. */
   skipped: 'skipped.json',
@@ -21,6 +21,9 @@ export const ASSET_FILES = {
   index: 'index/',
   model: 'model/',
   lexicon: 'model/lexicon.tsv',
+  /** Weights and calibration of the reader that needs no runtime. */
+  basicReader: 'reader/basic.json',
+  calibration: 'reader/calibration.json',
   /** Addresses of the scripts and styles. */
   web: 'web-assets.json',
 } as const

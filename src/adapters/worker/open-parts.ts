@@ -1,10 +1,15 @@
-/** Opens what the services are made of from the assets of a deploy: read library, index and model, nothing computed anew. */
-import { corpusTables } from '../../corpus-tables.ts'
+/** Opens what the services are made of from the assets of a deploy: read library, index and models, nothing computed anew. */
+import { corpusBodies } from '../../corpus-tables.ts'
 import { STATIC_MODEL_FILES } from '../../embedding/model-files.ts'
 import { loadStaticEmbedder } from '../../embedding/static-embedder.ts'
 import { readTranslationLexicon } from '../../lexicon/translation-lexicon.ts'
+import { readBasicModel } from '../../reading/basic-model.ts'
+import { createBasicReader } from '../../reading/basic-reader.ts'
+import { calibratedReader } from '../../reading/calibrated-reader.ts'
+import { readCalibration, UNCALIBRATED } from '../../reading/calibration.ts'
 import { deserializeIndex, parseManifest } from '../../retrieval/index-codec.ts'
 import { manifestOf, type SearchIndex } from '../../retrieval/search-index.ts'
+import { createEmbeddedIndex } from '../../retrieval/search-statements.ts'
 import type { ServiceParts } from '../../services.ts'
 import { createLexicon } from '../../text/tokenize.ts'
 import { createFlatVectorIndex } from '../flat-vector-index.ts'
@@ -12,19 +17,22 @@ import { ASSET_FILES, type ReadAsset } from './assets.ts'
 import { decodeLibrary } from './library-assets.ts'
 
 /**
- * The manifest, which names corpus, tokenizer and model, proves that index, library and model belong together.
+ * The manifest, which names corpus, tokenizer and model, proves that index, library and model belong together. The reader is
+ * the basic one: workerd cannot run the trained one's runtime.
  * @throws ZhengdaError index_corrupt, model_missing, model_corrupt, model_mismatch, table_invalid
  */
 export async function openParts(read: ReadAsset): Promise<ServiceParts> {
-  const json = async (name: string): Promise<unknown> =>
-    JSON.parse(new TextDecoder().decode(await read(name)))
+  const text = async (name: string) => new TextDecoder().decode(await read(name))
+  const json = async (name: string): Promise<unknown> => JSON.parse(await text(name))
   const model = (name: string) => read(ASSET_FILES.model + name)
-  const [head, parts, rows, skipped, translations, embedder] = await Promise.all([
+  const [head, parts, rows, skipped, translations, basic, calibration, embedder] = await Promise.all([
     read(ASSET_FILES.libraryHead),
     read(ASSET_FILES.libraryParts),
     json(ASSET_FILES.tables),
     json(ASSET_FILES.skipped),
     read(ASSET_FILES.lexicon),
+    text(ASSET_FILES.basicReader),
+    text(ASSET_FILES.calibration),
     Promise.all([
       model(STATIC_MODEL_FILES.config),
       model(STATIC_MODEL_FILES.tokenizer),
@@ -32,15 +40,13 @@ export async function openParts(read: ReadAsset): Promise<ServiceParts> {
     ]).then(([config, tokenizer, table]) => loadStaticEmbedder({ config, tokenizer, model: table })),
   ])
   const { library, terms } = decodeLibrary({ head, parts })
-  const tables = corpusTables(rows as Record<string, unknown>)
-  const lexicon = createLexicon([...tables.words.glossary.values.keys(), ...terms])
+  const raw = createBasicReader(readBasicModel(basic), embedder)
   return {
     library,
-    index: await openIndex(read, { library, embedder, lexicon }),
+    index: createEmbeddedIndex(await openIndex(read, { library, embedder, lexicon: createLexicon(terms) })),
     embedder,
-    tables: tables.words,
-    bodies: tables.bodies,
-    words: embedder.words(),
+    reader: calibratedReader(raw, readCalibration(calibration).basic ?? UNCALIBRATED.basic),
+    bodies: corpusBodies(rows as Record<string, unknown>),
     translations: readTranslationLexicon(translations),
     skipped: skipped as ServiceParts['skipped'],
   }

@@ -9,7 +9,10 @@ import { ZhengdaError } from '../../domain/errors.ts'
 export function workerConfig(environment: Readonly<Record<string, unknown>>): Config {
   const config = readConfig({ ...environment, HOST: '0.0.0.0' })
   const refused = [
-    config.EMBEDDER !== 'static' && `EMBEDDER=${config.EMBEDDER}: transformers.js runs native code`,
+    config.READER === 'trained' && 'READER=trained: its runtime is native code',
+    config.EMBEDDER !== undefined &&
+      config.EMBEDDER !== 'static' &&
+      `EMBEDDER=${config.EMBEDDER}: transformers.js runs native code`,
     config.VECTOR_INDEX === 'hnsw' && 'VECTOR_INDEX=hnsw: hnswlib-node is native code',
   ].filter((line) => line !== false)
   if (refused.length > 0) {
@@ -18,5 +21,5 @@ export function workerConfig(environment: Readonly<Record<string, unknown>>): Co
       `${refused.join('; ')}, which Cloudflare Workers cannot load; leave it unset there, or use the Node host (npm start)`,
     )
   }
-  return config
+  return { ...config, READER: 'basic' }
 }
