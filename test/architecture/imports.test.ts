@@ -43,6 +43,8 @@ const ORDER = [
   'embedding',
   'lexicon',
   'parse',
+  'translation',
+  'standard-questions',
   'facts',
   'retrieval',
   'answering',
