@@ -14,7 +14,7 @@ export function addedNumbers(chinese: string, { printed }: EnglishValues): strin
 }
 
 /** Generous: whatever a figure, a numeral, a part of one or a magnitude alone (千亿级) may mean. */
-function numbersMeant(chinese: string): Set<number> {
+export function numbersMeant(chinese: string): Set<number> {
   const meant = new Set<number>()
   const add = (value: number) => meant.add(Number(value.toPrecision(12)))
   // 3至5万 may mean 30,000 and 50,000: each magnitude of the sentence counts for each figure.
