@@ -10,9 +10,11 @@ import { requestId } from 'hono/request-id'
 import type { Config } from '../config.ts'
 import type { Log } from '../ports/log.ts'
 import type { Services } from '../ports/services.ts'
+import type { QuestionLog } from '../store/question-log.ts'
 import { askRoutes } from './ask-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import { factRoutes } from './fact-routes.ts'
+import { keepAsked } from './keep-asked.ts'
 import { mcpRoutes } from './mcp/mcp-routes.ts'
 import { asOpenAiErrors } from './openai/openai-errors.ts'
 import { openAiRoutes } from './openai/openai-routes.ts'
@@ -30,6 +32,8 @@ export interface AppOptions {
   readonly log: Log
   /** Address of the client, by which its rate is limited. */
   readonly clientAddress: (c: Context) => string
+  /** Where what was asked and judged is kept. */
+  readonly questions?: QuestionLog
   /** Built scripts and styles; the pages work without them, unstyled. */
   readonly web?: { readonly assets: WebAssets; readonly serve: MiddlewareHandler }
 }
@@ -39,6 +43,7 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   const app = new Hono<{ Variables: AppVariables }>()
   app.use(requestId({ limitLength: 64 }))
   if (config.LOG === 'requests') app.use(requestLog(log, config.LOG_QUESTIONS === 'on'))
+  if (options.questions) app.use(keepAsked(options.questions))
   app.use(securityHeaders(frameAncestorsOf(services.library, config.FRAME_ANCESTORS)))
   const everywhere = config.CORS_ORIGINS.includes('*') ? '*' : config.CORS_ORIGINS
   const portals = everywhere === '*' ? null : portalOrigins(services.library, everywhere)
@@ -91,6 +96,7 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
     pages(services, {
       ...(web ? { assets: web.assets } : {}),
       log,
+      ...(options.questions && { questions: options.questions }),
       logQuestions: config.LOG_QUESTIONS === 'on',
       embedding: { frameAncestors: config.FRAME_ANCESTORS, corsOrigins: config.CORS_ORIGINS },
     }),

@@ -48,6 +48,7 @@ const ORDER = [
   'answering',
   'model',
   'config.ts',
+  'store',
   'exports',
   'http',
   'corpus-tables.ts',
