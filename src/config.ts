@@ -84,10 +84,7 @@ const SCHEMA = z.object({
   /** Days after which they are deleted. */
   KEEP_DAYS: wholeNumber('must be a number of days from 1 to 3650', 1, 3650).default(90),
   /** Opens the desk (`/desk`); without it there is none. */
-  DESK_TOKEN: z
-    .string()
-    .regex(/^\S+$/, 'must hold no spaces')
-    .optional(),
+  DESK_TOKEN: z.string().regex(/^\S+$/, 'must hold no spaces').optional(),
   /** Header in which a single sign-on in front of the server names the signed-in person. Only with `TRUSTED_PROXIES`. */
   DESK_USER_HEADER: z
     .string()
@@ -106,10 +103,7 @@ const SCHEMA = z.object({
     .optional(),
   OWNER_WEBHOOK_SECRET: z.string().optional(),
   /** Bearer token that `/metrics` asks for. Unset: it is open, and holds counts alone. */
-  METRICS_TOKEN: z
-    .string()
-    .regex(/^\S+$/, 'must hold no spaces')
-    .optional(),
+  METRICS_TOKEN: z.string().regex(/^\S+$/, 'must hold no spaces').optional(),
 })
 
 /** Their values are never printed. */

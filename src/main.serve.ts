@@ -7,12 +7,14 @@ import { createAdaptorServer } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { jsonLog } from './adapters/node/log.ts'
+import { prometheusMetrics } from './adapters/node/prometheus-metrics.ts'
 import { openWebFiles } from './adapters/node/web-files.ts'
 import { type Config, readConfig } from './config.ts'
 import { ZhengdaError } from './domain/errors.ts'
 import { createApp } from './http/create-app.ts'
 import { rememberAnswers } from './http/remember-answers.ts'
 import { openServices } from './main.open-services.ts'
+import { openStore } from './main.open-store.ts'
 
 /** Where the build puts the scripts and styles of the pages: beside the bundle. */
 const WEB_DIR = fileURLToPath(new URL('./web', import.meta.url))
@@ -26,7 +28,16 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
   const opened = await openServices(config, log, (line) => process.stderr.write(`${line}\n`))
   const services = rememberAnswers(opened)
   const web = await openWebFiles(WEB_DIR)
-  const app = createApp(services, { config, log, clientAddress: clientAddress(config), ...(web && { web }) })
+  const metrics = prometheusMetrics()
+  const kept = openStore(config, log, metrics)
+  const app = createApp(services, {
+    config,
+    log,
+    clientAddress: clientAddress(config),
+    questions: kept.questions,
+    metrics,
+    ...(web && { web }),
+  })
   const server = createAdaptorServer({
     fetch: app.fetch,
     // Permalink ids stand in the address, so headers may be longer than Node's 16 kB; slow senders are cut off.
@@ -45,7 +56,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
       log({ level: 'error', event: 'warm_up_failed', error: String(error) })
     })
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server, kept.close))
   return server
 }
 
@@ -76,8 +87,9 @@ function clientAddress({ TRUSTED_PROXIES }: Config): (c: Context) => string {
   }
 }
 
-function stop(server: Server): void {
-  server.close(() => process.exit(0))
+/** Requests in flight end first, then what they left to be written. */
+function stop(server: Server, close: () => Promise<void>): void {
+  server.close(() => void close().finally(() => process.exit(0)))
   server.closeIdleConnections()
   setTimeout(() => process.exit(0), GRACE).unref()
 }

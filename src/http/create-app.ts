@@ -9,6 +9,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import type { Config } from '../config.ts'
 import type { Log } from '../ports/log.ts'
+import type { Metrics } from '../ports/metrics.ts'
 import type { Services } from '../ports/services.ts'
 import type { QuestionLog } from '../store/question-log.ts'
 import { askRoutes } from './ask-routes.ts'
@@ -16,6 +17,7 @@ import { documentRoutes } from './document-routes.ts'
 import { factRoutes } from './fact-routes.ts'
 import { keepAsked } from './keep-asked.ts'
 import { mcpRoutes } from './mcp/mcp-routes.ts'
+import { metricsRoutes } from './metrics-routes.ts'
 import { asOpenAiErrors } from './openai/openai-errors.ts'
 import { openAiRoutes } from './openai/openai-routes.ts'
 import { errorPage, wantsPage } from './pages/error-page.ts'
@@ -34,6 +36,8 @@ export interface AppOptions {
   readonly clientAddress: (c: Context) => string
   /** Where what was asked and judged is kept. */
   readonly questions?: QuestionLog
+  /** What `/metrics` shows. */
+  readonly metrics?: Metrics
   /** Built scripts and styles; the pages work without them, unstyled. */
   readonly web?: { readonly assets: WebAssets; readonly serve: MiddlewareHandler }
 }
@@ -101,6 +105,7 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
       embedding: { frameAncestors: config.FRAME_ANCESTORS, corsOrigins: config.CORS_ORIGINS },
     }),
   )
+  if (options.metrics) app.route('/', metricsRoutes(options.metrics, config.METRICS_TOKEN))
   if (web) app.use(web.serve)
   app.notFound((c) =>
     wantsPage(c)

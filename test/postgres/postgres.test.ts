@@ -18,7 +18,9 @@ async function query(sql: string): Promise<void> {
 
 describe.runIf(WANTED)('the tests over PostgreSQL', () => {
   it('have a database', () => {
-    expect(URL_TEST, 'set DATABASE_URL_TEST, or run .ci/with-postgres npm run test:postgres').toMatch(/^postgres/)
+    expect(URL_TEST, 'set DATABASE_URL_TEST, or run .ci/with-postgres npm run test:postgres').toMatch(
+      /^postgres/,
+    )
   })
 })
 

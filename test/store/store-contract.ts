@@ -55,7 +55,9 @@ export function storeContract(name: string, open: () => QuestionStore, reset: ()
         asked({ question: '', status: 'rejected' }),
         asked({ question: '加氢站怎么补贴?', corpus: 'plan', language: 'en' }),
       ])
-      await store.keepFeedback(judged({ question: '谁负责?', reason: '答非所问', at: '2026-11-23T02:00:00.000Z' }))
+      await store.keepFeedback(
+        judged({ question: '谁负责?', reason: '答非所问', at: '2026-11-23T02:00:00.000Z' }),
+      )
       await store.keepFeedback(judged({ question: '谁负责?', at: '2026-11-24T02:00:00.000Z' }))
       await store.keepFeedback(judged({ question: '何时?', useful: true }))
       expect(await store.openQuestions(LONG_AGO, 10)).toEqual([
@@ -107,7 +109,9 @@ export function storeContract(name: string, open: () => QuestionStore, reset: ()
       const broken = asked({ question: null as unknown as string })
       await expect(store.keepAsked([asked(), broken])).rejects.toThrow()
       expect(await store.openQuestions(LONG_AGO, 10)).toEqual([])
-      await expect(store.keepDecisions([decided(), decided({ by: null as unknown as string })])).rejects.toThrow()
+      await expect(
+        store.keepDecisions([decided(), decided({ by: null as unknown as string })]),
+      ).rejects.toThrow()
       expect(await store.decisions()).toEqual([])
     })
 
@@ -158,7 +162,10 @@ export function storeContract(name: string, open: () => QuestionStore, reset: ()
     })
 
     it('deletes what is older, and nothing else', async () => {
-      await store.keepAsked([asked({ at: '2026-08-01T00:00:00.000Z' }), asked({ at: '2026-08-02T00:00:00.000Z' })])
+      await store.keepAsked([
+        asked({ at: '2026-08-01T00:00:00.000Z' }),
+        asked({ at: '2026-08-02T00:00:00.000Z' }),
+      ])
       await store.keepFeedback(judged({ at: '2026-08-01T00:00:00.000Z' }))
       await store.keepDecisions([decided({ at: '2026-08-01T00:00:00.000Z' })])
       expect(await store.purge('2026-08-02T00:00:00.000Z')).toBe(3)
