@@ -13,8 +13,11 @@ import { type Config, readConfig } from './config.ts'
 import { ZhengdaError } from './domain/errors.ts'
 import { createApp } from './http/create-app.ts'
 import { rememberAnswers } from './http/remember-answers.ts'
-import { openServices } from './main.open-services.ts'
+import { openDesk } from './main.open-desk.ts'
+import { withModel } from './main.open-phraser.ts'
+import { openParts } from './main.open-services.ts'
 import { openStore } from './main.open-store.ts'
+import { createServices } from './services.ts'
 
 /** Where the build puts the scripts and styles of the pages: beside the bundle. */
 const WEB_DIR = fileURLToPath(new URL('./web', import.meta.url))
@@ -25,17 +28,19 @@ const GRACE = 5000
 export async function startServer(environment: NodeJS.ProcessEnv): Promise<Server> {
   const config = readConfig(environment)
   const log = jsonLog(process.stderr)
-  const opened = await openServices(config, log, (line) => process.stderr.write(`${line}\n`))
-  const services = rememberAnswers(opened)
+  const parts = await openParts(config, log, (line) => process.stderr.write(`${line}\n`))
+  const services = rememberAnswers(withModel(createServices(parts), config, log, parts))
   const web = await openWebFiles(WEB_DIR)
   const metrics = prometheusMetrics()
   const kept = openStore(config, log, metrics)
+  const desk = openDesk(config, kept.store, parts.embedder)
   const app = createApp(services, {
     config,
     log,
     clientAddress: clientAddress(config),
     questions: kept.questions,
     metrics,
+    ...(desk && { desk }),
     ...(web && { web }),
   })
   const server = createAdaptorServer({

@@ -138,7 +138,7 @@ function renewed(answer: Answer): Answer {
   return { ...answer, caveats: [notice, ...answer.caveats], answer: `${notice}\n${answer.answer}` }
 }
 
-function hit(candidate: Candidate, library: Library): z.output<typeof SEARCH_HIT> {
+export function hit(candidate: Candidate, library: Library): z.output<typeof SEARCH_HIT> {
   const { source, tree } = library.get(candidate.document)!
   const paragraph = tree.paragraphs[candidate.paragraph]!
   const { start, end } = paragraph.span

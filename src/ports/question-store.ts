@@ -31,12 +31,12 @@ export interface FeedbackRecord extends Omit<AskedRecord, 'latency' | 'reader' |
   readonly reason: string | null
 }
 
-/** What the desk did about a question: linked it to a line, found that no document covers it, or handed it over. */
+/** What the desk did about a question: linked it to a line, found that no document covers it, handed it over, or opened it again. */
 export interface Decision {
   readonly at: string
   readonly question: string
   readonly corpus: string | null
-  readonly decision: 'linked' | 'not_covered' | 'sent'
+  readonly decision: 'linked' | 'not_covered' | 'sent' | 'reopened'
   /** Where it leads, for `linked`. */
   readonly document: string | null
   readonly line: number | null
