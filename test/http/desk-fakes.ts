@@ -3,7 +3,9 @@ import type { DocumentMetadata, LibraryDesk, Preview } from '../../src/ports/lib
 import type { HandOver, Owner } from '../../src/ports/owner.ts'
 import type { StandardQuestion, StandardQuestions } from '../../src/ports/standard-questions.ts'
 
-export function fakeStandardQuestions(): StandardQuestions & { readonly all: Map<string, StandardQuestion[]> } {
+export function fakeStandardQuestions(): StandardQuestions & {
+  readonly all: Map<string, StandardQuestion[]>
+} {
   const all = new Map<string, StandardQuestion[]>()
   const without = (document: string, question: string) =>
     (all.get(document) ?? []).filter((each) => each.question !== question)

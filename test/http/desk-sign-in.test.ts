@@ -91,7 +91,13 @@ describe('a session', () => {
     const to = async (next: string) =>
       (await post(`/desk/sign-in?next=${encodeURIComponent(next)}`, { token: TOKEN })).headers.get('location')
     expect(await to('/desk/gaps?state=all')).toBe('/desk/gaps?state=all')
-    for (const next of ['//evil.example', 'https://evil.example', '/desk//evil.example', '/deskx', '/d/alpha']) {
+    for (const next of [
+      '//evil.example',
+      'https://evil.example',
+      '/desk//evil.example',
+      '/deskx',
+      '/d/alpha',
+    ]) {
       expect(await to(next)).toBe('/desk')
     }
   })
@@ -109,7 +115,9 @@ describe('whoever guesses', () => {
     expect(blocked.status).toBe(429)
     expect(Number(blocked.headers.get('retry-after'))).toBeGreaterThan(50)
     // Others do not wait.
-    expect((await get('/desk', { authorization: `Bearer ${TOKEN}`, 'x-test-client': 'two' })).status).toBe(200)
+    expect((await get('/desk', { authorization: `Bearer ${TOKEN}`, 'x-test-client': 'two' })).status).toBe(
+      200,
+    )
     vi.advanceTimersByTime(61_000)
     expect((await bearer(TOKEN)).status).toBe(200)
     expect(JSON.stringify(logged)).not.toMatch(/no0|a-token/)
@@ -131,7 +139,12 @@ describe('a form from another site', () => {
   ])('with %j does nothing, session or not', async (headers) => {
     const { post, signIn, questions } = startDesk()
     await signIn()
-    for (const path of ['/desk/questions?document=alpha', '/desk/sign-in', '/desk/sign-out', '/desk/withdraw']) {
+    for (const path of [
+      '/desk/questions?document=alpha',
+      '/desk/sign-in',
+      '/desk/sign-out',
+      '/desk/withdraw',
+    ]) {
       const response = await post(path, { question: '问', line: '3', token: TOKEN }, headers)
       expect(response.status).toBe(403)
     }

@@ -32,7 +32,11 @@ async function withQuestions(...start: Parameters<typeof startDesk>) {
 describe('the gap report', () => {
   it('groups by meaning, the most frequent first, with the nearest statements', async () => {
     const { groups, get } = await withQuestions()
-    expect((await groups()).map(({ question }) => question)).toEqual(['加氢站怎么补贴?', '充电桩谁装?', '罚款多少?'])
+    expect((await groups()).map(({ question }) => question)).toEqual([
+      '加氢站怎么补贴?',
+      '充电桩谁装?',
+      '罚款多少?',
+    ])
     const { text } = await get('/desk/gaps')
     expect(text).toContain('共 3 次：未回答 3 次，没用 0 次 · 首次 2026-11-20，最近 2026-11-26')
     expect(text).toContain('2 种问法')
@@ -92,7 +96,12 @@ describe('the gap report', () => {
 
   it('opens a linked group again when it is asked once more without an answer', async () => {
     const { groups, post, store, get } = await withQuestions()
-    await post('/desk/gaps', { action: 'link', group: (await groups())[0]!.id, question: '问', target: 'alpha 3' })
+    await post('/desk/gaps', {
+      action: 'link',
+      group: (await groups())[0]!.id,
+      question: '问',
+      target: 'alpha 3',
+    })
     await store.keepAsked([asked({ question: '加氢枪?', at: '2026-11-29T00:00:00.000Z' })])
     expect((await groups())[0]).toMatchObject({ state: 'open' })
     expect((await get('/desk/gaps')).text).toContain('关联之后又被问到')
@@ -111,7 +120,9 @@ describe('the gap report', () => {
 
   it('hands over to the owner, with wordings, counts and statements', async () => {
     const { groups, post, owner, get } = await withQuestions({ OWNER_MAIL: 'owner@example.gov.cn' })
-    expect((await get('/desk/gaps')).text).toMatch(/href="mailto:owner@example\.gov\.cn\?subject=[^"]*&amp;body=/)
+    expect((await get('/desk/gaps')).text).toMatch(
+      /href="mailto:owner@example\.gov\.cn\?subject=[^"]*&amp;body=/,
+    )
     const response = await post('/desk/gaps', { action: 'send', group: (await groups())[0]!.id })
     expect(response.headers.get('location')).toContain('done=sent')
     expect(owner.taken).toEqual([
@@ -135,7 +146,11 @@ describe('the gap report', () => {
     const { groups, post, store } = await withQuestions({}, { owner: fakeOwner(new Error('secret host')) })
     const response = await post('/desk/gaps', { action: 'send', group: (await groups())[0]!.id })
     const text = await response.text()
-    expect([response.status, text.includes('转交没有成功'), text.includes('secret host')]).toEqual([422, true, false])
+    expect([response.status, text.includes('转交没有成功'), text.includes('secret host')]).toEqual([
+      422,
+      true,
+      false,
+    ])
     expect(await store.decisions()).toEqual([])
   })
 
@@ -145,8 +160,10 @@ describe('the gap report', () => {
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(headers.get('content-disposition')).toContain('gaps-2026-11-28.csv')
     const lines = text.split('\r\n')
-    expect(lines[0]).toMatch(/^\ufeffquestion,times,unanswered,disliked,first,last,state,/)
-    expect(lines[1]).toMatch(/^加氢站怎么补贴\?,3,3,0,2026-11-20T02:00:00\.000Z,2026-11-26T02:00:00\.000Z,open,/)
+    expect(lines[0]).toMatch(/^question,times,unanswered,disliked,first,last,state,/)
+    expect(lines[1]).toMatch(
+      /^加氢站怎么补贴\?,3,3,0,2026-11-20T02:00:00\.000Z,2026-11-26T02:00:00\.000Z,open,/,
+    )
     expect(lines[1]).toContain(',alpha,3,')
     expect(lines).toHaveLength(5)
   })
@@ -171,10 +188,17 @@ describe('the gap report', () => {
       throw new Error('password authentication failed for user "x"')
     }
     for (const path of ['/desk', '/desk/gaps', '/desk/figures']) {
-      const broken = startDesk({}, { store: { ...NO_STORE, kind: 'postgres', openQuestions: fails, activity: fails } })
+      const broken = startDesk(
+        {},
+        { store: { ...NO_STORE, kind: 'postgres', openQuestions: fails, activity: fails } },
+      )
       await broken.signIn()
       const { status, text } = await broken.get(path)
-      expect([status, text.includes('暂时读不到提问记录'), text.includes('password')]).toEqual([200, true, false])
+      expect([status, text.includes('暂时读不到提问记录'), text.includes('password')]).toEqual([
+        200,
+        true,
+        false,
+      ])
       const off = startDesk({}, { store: NO_STORE })
       await off.signIn()
       expect((await off.get(path)).text).toContain('KEEP=off')
@@ -233,13 +257,15 @@ describe('weekly figures', () => {
     await signIn()
     const { text } = await get('/desk/figures.csv')
     expect(text.trim().split('\r\n')).toEqual([
-      '\ufeffmonday,questions,answered,partial,corrected,clarify,refused,rejected,useful,notUseful,p50,p95'.slice(1),
+      'monday,questions,answered,partial,corrected,clarify,refused,rejected,useful,notUseful,p50,p95',
       '2026-11-09,0,0,0,0,0,0,0,0,0,,',
       '2026-11-16,1,1,0,0,0,0,0,0,0,10,10',
       '2026-11-23,3,0,0,1,0,2,0,1,0,40,400',
     ])
     const page = (await get('/desk/figures')).text
-    expect(page).toMatch(/<th scope="row" data-name="2026-11-23">2026-11-23<\/th><td>0<\/td><td>0<\/td><td>1<\/td>/)
+    expect(page).toMatch(
+      /<th scope="row" data-name="2026-11-23">2026-11-23<\/th><td>0<\/td><td>0<\/td><td>1<\/td>/,
+    )
     expect(page).toMatch(/data-name="能源">能源.*?<td>2<\/td>/)
     expect(page.match(/class="plot"/g)).toHaveLength(4)
   })
@@ -268,10 +294,21 @@ describe('documents', () => {
     expect([uploaded.status, uploaded.headers.get('location')]).toEqual([303, '/desk/preview/s1'])
     const { text } = await get('/desk/preview/s1')
     expect(text).toContain('某市&lt;方案&gt;')
-    for (const part of ['指导思想', '到2027年,建成9个加氢站', '取自原文件的 98.7%', '页眉 2 处未收入正文', '第 3 页是图片']) {
+    for (const part of [
+      '指导思想',
+      '到2027年,建成9个加氢站',
+      '取自原文件的 98.7%',
+      '页眉 2 处未收入正文',
+      '第 3 页是图片',
+    ]) {
       expect(text).toContain(part)
     }
-    const published = await post('/desk/preview/s1', { action: 'publish', title: '某市方案', number: '', status: '现行有效' })
+    const published = await post('/desk/preview/s1', {
+      action: 'publish',
+      title: '某市方案',
+      number: '',
+      status: '现行有效',
+    })
     expect(published.headers.get('location')).toBe('/desk/documents?done=published')
     expect(library.done.at(-1)).toEqual(['publish', 's1', { title: '某市方案', status: '现行有效' }])
     expect((await get('/desk/preview/s1')).status).toBe(404)
@@ -317,15 +354,16 @@ describe('documents', () => {
     expect((await post('/desk/documents', file('大.txt', '长'.repeat(100_000)))).status).toBe(401)
     await signIn()
     expect((await post('/desk/documents', file('大.txt', '长'.repeat(100_000)))).status).toBe(303)
-    const large = await post('/desk/documents', file('太大.txt', '长'.repeat(400_000)), { accept: 'application/json' })
+    const large = await post('/desk/documents', file('太大.txt', '长'.repeat(400_000)), {
+      accept: 'application/json',
+    })
     expect(large.status).toBe(413)
     expect(library.done).toEqual([['stage', '大.txt', 300_000]])
     expect((await post('/desk/questions?document=alpha', { question: 'x'.repeat(70_000) })).status).toBe(413)
   })
 
   it('are listed and not changed where no library is connected', async () => {
-    const { libraryDesk: _, ...rest } = { libraryDesk: undefined }
-    const { get, post, signIn } = startDesk({}, { ...rest, libraryDesk: undefined as never })
+    const { get, post, signIn } = startDesk({}, { libraryDesk: undefined as never })
     await signIn()
     expect((await get('/desk/documents')).text).not.toContain('type="file"')
     expect((await post('/desk/withdraw', { document: 'alpha' })).status).toBe(422)
@@ -350,7 +388,7 @@ describe('the webhook', () => {
       ...(secret && { secret }),
       fetch: (async (url: string, init: RequestInit) => {
         requests.push({ url, init })
-        return new Response('', { status })
+        return new Response(status === 204 ? null : '', { status })
       }) as typeof fetch,
     })
     await owner.send(handOver)
