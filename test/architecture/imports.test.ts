@@ -51,6 +51,7 @@ const ORDER = [
   'answering',
   'model',
   'config.ts',
+  'store',
   'exports',
   'http',
   'corpus-tables.ts',

@@ -48,6 +48,7 @@ function start(environment: Record<string, string>): Promise<Run> {
       PORT: '0',
       CORPUS_DIR: corpus,
       INDEX_DIR: join(folder, 'index'),
+      DATABASE_URL: `file:${join(folder, 'store.db')}`,
       ...environment,
     },
   })
