@@ -13,6 +13,13 @@ export type ErrorCode =
   | 'port_in_use'
   | 'table_invalid'
   | 'question_invalid'
+  | 'file_unsupported'
+  | 'file_broken'
+  | 'file_encrypted'
+  | 'file_too_large'
+  | 'file_scanned'
+  | 'file_empty'
+  | 'file_timeout'
 
 export class ZhengdaError extends Error {
   readonly code: ErrorCode
