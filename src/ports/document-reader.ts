@@ -65,13 +65,24 @@ export interface DocumentReading {
 /** A picture of a page, as `tesseract` takes it. */
 export interface PageImage {
   readonly page: number
+  readonly width: number
+  readonly height: number
   /** Binary PNM (P5 or P6). */
   readonly bytes: Uint8Array
 }
 
+/** A line that OCR has found, in pixels of the picture from its upper left corner. */
+export interface RecognisedLine {
+  readonly text: string
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
 export interface ReaderOptions {
-  /** Recognises the text of a scanned page, line by line; absent where OCR is off. */
-  readonly recognise?: (image: PageImage) => Promise<string>
+  /** Recognises the text of a scanned page; absent where OCR is off. */
+  readonly recognise?: (image: PageImage) => Promise<readonly RecognisedLine[]>
   /** Folders of pdf.js for old character maps and fonts, each with a closing slash. */
   readonly pdfAssets?: { readonly cMaps: string; readonly fonts: string }
 }
