@@ -1,7 +1,7 @@
 /** What the parts of a docx reader share while they walk through the text. */
 import type { Tally } from '../block.ts'
 import type { XmlElement } from '../zip/xml.ts'
-import type { Numbering } from './numbering.ts'
+import type { Numbering } from '../lists/numbering.ts'
 import type { Styles } from './styles.ts'
 
 export interface DocxContext {

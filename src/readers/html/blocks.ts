@@ -1,7 +1,7 @@
 /** Gives the blocks of a part of a web page: paragraphs, list items with their numbers, headings, tables. */
 import type { Block } from '../block.ts'
-import { formatNumber } from '../docx/number-formats.ts'
-import { joinLabel } from '../docx/list-level.ts'
+import { formatNumber } from '../lists/number-formats.ts'
+import { joinLabel } from '../lists/list-level.ts'
 import { type HtmlElement, type HtmlNode, isElement } from './page.ts'
 import { isDataTable, tableBlock } from './table.ts'
 
