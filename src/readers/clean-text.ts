@@ -1,7 +1,8 @@
 /** Gives text without the characters that carry nothing to read: controls, marks of order and width, halves of pairs. */
 import radicals from '../data/cjk-radicals.json' with { type: 'json' }
 
-const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\uffff]|\p{Cs}/gu
+const INVISIBLE =
+  /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\uffff]|\p{Cs}/gu
 /** Signs of the symbol fonts (Symbol, Wingdings), which lie in the private area: what bullets look like. */
 const SYMBOLS: Readonly<Record<string, string>> = {
   '\uf0b7': '•',

@@ -9,7 +9,11 @@ export const MOST_BYTES = 128 * 1024 * 1024
 /** Every failure is a ZhengdaError; see the port. */
 export const readDocumentFile: DocumentReader = async (bytes, name, options = {}) => {
   if (bytes.length > MOST_BYTES) {
-    throw fileError('file_too_large', `the file has ${bytes.length} bytes, more than ${MOST_BYTES}`, 'split the document')
+    throw fileError(
+      'file_too_large',
+      `the file has ${bytes.length} bytes, more than ${MOST_BYTES}`,
+      'split the document',
+    )
   }
   let kind = 'document'
   try {
@@ -47,5 +51,9 @@ async function readOpened(
 
 function withText(reading: DocumentReading): DocumentReading {
   if (reading.text.trim() !== '') return reading
-  throw fileError('file_empty', `the ${reading.kind} file holds no text`, 'check that it is the document, and that its text is no picture')
+  throw fileError(
+    'file_empty',
+    `the ${reading.kind} file holds no text`,
+    'check that it is the document, and that its text is no picture',
+  )
 }

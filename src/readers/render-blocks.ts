@@ -1,13 +1,8 @@
 /** Gives the source text and its map from blocks: a paragraph, heading, list item or table row a line. */
-import {
-  type DocumentMap,
-  type NoteKind,
-  type PageStart,
-  type TableMap,
-} from '../domain/document-map.ts'
+import type { DocumentMap, NoteKind, PageStart, TableMap } from '../domain/document-map.ts'
 import type { Block, TableBlock, TextBlock } from './block.ts'
-import { cleanText } from './clean-text.ts'
 import { countCharacters } from './block.ts'
+import { cleanText } from './clean-text.ts'
 import { layTable } from './table/lay-table.ts'
 
 export interface Rendered {
@@ -28,7 +23,8 @@ export interface Sheet {
 
 const BLANKS = /^[\s\u3000]+|[\s\u3000]+$/g
 /** Cells that look like this say for what the next table is: 附件1, 表2 重点任务. */
-const CAPTION = /^(?:附件|附表|表|专栏|图表)\s*[\d一二三四五六七八九十]|(?:表|清单|目录|一览|分工|任务分解|单位[：:].{1,12})[)）]?$/
+const CAPTION =
+  /^(?:附件|附表|表|专栏|图表)\s*[\d一二三四五六七八九十]|(?:表|清单|目录|一览|分工|任务分解|单位[：:].{1,12})[)）]?$/
 const LONGEST_CAPTION = 60
 
 export function renderBlocks(blocks: readonly Block[]): Rendered {
@@ -70,10 +66,19 @@ export function renderBlocks(blocks: readonly Block[]): Rendered {
     const laid = layTable(block, sheet, isCaption ? before : '')
     characters += laid.characters
     for (const text of laid.texts) addText(text)
-    if (laid.table) tables.push(isCaption && laid.table.caption === null ? { ...laid.table, caption: laid.table.lines[0] - 1 } : laid.table)
+    if (laid.table)
+      tables.push(
+        isCaption && laid.table.caption === null
+          ? { ...laid.table, caption: laid.table.lines[0] - 1 }
+          : laid.table,
+      )
   }
   for (const block of blocks) block.kind === 'text' ? addText(block) : addTable(block)
-  return { text: lines.length === 0 ? '' : `${lines.join('\n')}\n`, map: { tables, pages, headings, notes }, characters }
+  return {
+    text: lines.length === 0 ? '' : `${lines.join('\n')}\n`,
+    map: { tables, pages, headings, notes },
+    characters,
+  }
 }
 
 interface MarkedLine {

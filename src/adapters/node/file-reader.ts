@@ -107,8 +107,14 @@ function answerOf(worker: Worker, request: ReadRequest, timeLimit: number): Prom
 function deathOf(error: unknown): ZhengdaError {
   const { code, message } = error as NodeJS.ErrnoException
   return code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? new ZhengdaError('file_too_large', 'the file needs more memory than a document may; split it.', { cause: error })
-    : new ZhengdaError('file_broken', `the reader of this file failed (${message}); save it again or as another kind.`, { cause: error })
+    ? new ZhengdaError('file_too_large', 'the file needs more memory than a document may; split it.', {
+        cause: error,
+      })
+    : new ZhengdaError(
+        'file_broken',
+        `the reader of this file failed (${message}); save it again or as another kind.`,
+        { cause: error },
+      )
 }
 
 /** The bundle holds the thread as a file beside it; the sources are loaded through tsx. */
@@ -117,7 +123,8 @@ function startThread(memoryLimit: number): Worker {
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: memoryLimit, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
   }
-  if (import.meta.url.endsWith('.js')) return new Worker(new URL('./main.reader-thread.js', import.meta.url), limits)
+  if (import.meta.url.endsWith('.js'))
+    return new Worker(new URL('./main.reader-thread.js', import.meta.url), limits)
   const entry = new URL('../../main.reader-thread.ts', import.meta.url).href
   const folder = dirname(createRequire(import.meta.url).resolve('tsx/package.json'))
   const tsx = pathToFileURL(join(folder, 'dist/esm/api/index.mjs')).href

@@ -11,7 +11,9 @@ const HAN = /[\u2e80-\u9fff\uff00-\uffef，。、；：？！“”‘’（）�
 /** @throws ZhengdaError `package_missing` where the program or its model is missing. */
 export async function recogniseWithTesseract({ bytes }: PageImage): Promise<readonly RecognisedLine[]> {
   const table = await new Promise<string>((resolve, reject) => {
-    const program = spawn('tesseract', ARGUMENTS, { env: { PATH: '/usr/local/bin:/usr/bin:/bin', OMP_THREAD_LIMIT: '1' } })
+    const program = spawn('tesseract', ARGUMENTS, {
+      env: { PATH: '/usr/local/bin:/usr/bin:/bin', OMP_THREAD_LIMIT: '1' },
+    })
     const out: Buffer[] = []
     const errors: Buffer[] = []
     program.on('error', (error) => reject(missing(error.message)))

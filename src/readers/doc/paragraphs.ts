@@ -116,9 +116,18 @@ function paragraphOf(
   const base = styles.paragraph(style)
   const list = own.list ?? base.list ?? 0
   // An empty paragraph of a list counts where the list is its own.
-  const counts = list > 0 && list < 0xf000 && (text.trim() !== '' || own.list !== null) && !own.rowEnd && !own.innerRowEnd
+  const counts =
+    list > 0 && list < 0xf000 && (text.trim() !== '' || own.list !== null) && !own.rowEnd && !own.innerRowEnd
   const level = own.listLevel ?? base.listLevel ?? 0
   const numbered = counts ? numbering.number({ list: String(list), level }, text) : text
   const properties = { ...own, outline: own.outline ?? base.outline }
-  return { text: text.trim() === '' ? '' : numbered, mark, endsCell: all[mark] === CELL, properties, style, changes, references }
+  return {
+    text: text.trim() === '' ? '' : numbered,
+    mark,
+    endsCell: all[mark] === CELL,
+    properties,
+    style,
+    changes,
+    references,
+  }
 }

@@ -44,7 +44,14 @@ export function readDoc(compound: CompoundFile): DocumentReading {
     ? ['The file holds macros, which are ignored.']
     : []
   const { text, map, characters } = renderBlocks(blocks)
-  return { kind: 'doc', text, map, metadata: { properties: {} }, warnings, coverage: tally.coverage(characters) }
+  return {
+    kind: 'doc',
+    text,
+    map,
+    metadata: { properties: {} },
+    warnings,
+    coverage: tally.coverage(characters),
+  }
 }
 
 function rangeOf({ lengths, text }: DocStructure, part: Part): { from: number; to: number } {
@@ -67,17 +74,23 @@ function blocksOf(
       at = Math.max(at + 1, table.end)
       continue
     }
-    if (paragraph.text.trim() !== '') blocks.push({ kind: 'text', text: paragraph.text, ...levelOf(paragraph, context) })
+    if (paragraph.text.trim() !== '')
+      blocks.push({ kind: 'text', text: paragraph.text, ...levelOf(paragraph, context) })
     blocks.push(...notesAt(paragraph.references, notes))
     at++
   }
   return blocks
 }
 
-function levelOf({ text, style, properties }: DocParagraph, { styles }: DocContext): Pick<TextBlock, 'level'> {
+function levelOf(
+  { text, style, properties }: DocParagraph,
+  { styles }: DocContext,
+): Pick<TextBlock, 'level'> {
   if (text.length > LONGEST_HEADING) return {}
   if (styles.isTitle(style)) return { level: 0 }
-  return properties.outline === null || properties.outline >= BODY_TEXT ? {} : { level: properties.outline + 1 }
+  return properties.outline === null || properties.outline >= BODY_TEXT
+    ? {}
+    : { level: properties.outline + 1 }
 }
 
 function notesAt(references: readonly number[], notes: ReadonlyMap<number, TextBlock>): TextBlock[] {
@@ -96,13 +109,19 @@ function notesOf(structure: DocStructure, context: DocContext): Map<number, Text
     positions.slice(0, -1).forEach((position, index) => {
       const from = range.from + (starts[index] ?? 0)
       const to = Math.min(range.to, range.from + (starts[index + 1] ?? 0))
-      const text = paragraphsBetween(from, to, context).map((paragraph) => paragraph.text.trim()).join(' ').trim()
+      const text = paragraphsBetween(from, to, context)
+        .map((paragraph) => paragraph.text.trim())
+        .join(' ')
+        .trim()
       if (text !== '') found.push({ position, kind, text })
     })
   }
   found.sort((a, b) => a.position - b.position)
   return new Map(
-    found.map(({ position, kind, text }, index) => [position, { kind: 'text', text: `［注${index + 1}］${text}`, note: kind }]),
+    found.map(({ position, kind, text }, index) => [
+      position,
+      { kind: 'text', text: `［注${index + 1}］${text}`, note: kind },
+    ]),
   )
 }
 

@@ -27,7 +27,16 @@ export interface DocStructure {
 
 export type Part = (typeof PARTS)[number]
 /** The parts of the text in their order; their lengths stand in the block from byte 76 on. */
-export const PARTS = ['main', 'footnotes', 'headers', 'macros', 'comments', 'endnotes', 'boxes', 'headerBoxes'] as const
+export const PARTS = [
+  'main',
+  'footnotes',
+  'headers',
+  'macros',
+  'comments',
+  'endnotes',
+  'boxes',
+  'headerBoxes',
+] as const
 
 const WORD_97 = 0xa5ec
 const ENCRYPTED = 0x0100
@@ -44,22 +53,42 @@ export function structureOf(compound: CompoundFile): DocStructure {
   }
   const flags = view.getUint16(10, true)
   if ((flags & ENCRYPTED) !== 0) {
-    throw fileError('file_encrypted', 'the Word file is encrypted with a password', 'save it without a password')
+    throw fileError(
+      'file_encrypted',
+      'the Word file is encrypted with a password',
+      'save it without a password',
+    )
   }
-  const table = compound.read((flags & FIRST_TABLE) !== 0 ? '1Table' : '0Table') ?? compound.read('1Table') ?? compound.read('0Table')
+  const table =
+    compound.read((flags & FIRST_TABLE) !== 0 ? '1Table' : '0Table') ??
+    compound.read('1Table') ??
+    compound.read('0Table')
   if (!table) throw broken('the compound file has no table stream')
   const counts = PARTS.map((_, index) => view.getInt32(76 + 4 * index, true))
-  if (counts.some((count) => count < 0 || count > MOST_CHARACTERS)) throw broken('the lengths of its text are damaged')
-  const lengths = Object.fromEntries(PARTS.map((part, index) => [part, counts[index]!])) as DocStructure['lengths']
+  if (counts.some((count) => count < 0 || count > MOST_CHARACTERS))
+    throw broken('the lengths of its text are damaged')
+  const lengths = Object.fromEntries(
+    PARTS.map((part, index) => [part, counts[index]!]),
+  ) as DocStructure['lengths']
   const place = (index: number) => {
     const at = 154 + 8 * index
     if (at + 8 > main.length) return { offset: 0, length: 0 }
     const offset = view.getUint32(at, true)
-    return { offset, length: offset > table.length ? 0 : Math.min(view.getUint32(at + 4, true), table.length - offset) }
+    return {
+      offset,
+      length: offset > table.length ? 0 : Math.min(view.getUint32(at + 4, true), table.length - offset),
+    }
   }
   const { offset, length } = place(CLX)
   const pieces = piecesOf(table.subarray(offset, offset + length), main.length)
-  return { main, table, pieces, lengths, place, text: pieces.map((piece) => textOfPiece(main, piece)).join('') }
+  return {
+    main,
+    table,
+    pieces,
+    lengths,
+    place,
+    text: pieces.map((piece) => textOfPiece(main, piece)).join(''),
+  }
 }
 
 function piecesOf(clx: Uint8Array, bytes: number): Piece[] {

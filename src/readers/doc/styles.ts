@@ -38,7 +38,10 @@ interface RawStyle {
 export function stylesOf(structure: DocStructure): DocStyles {
   const { offset, length } = structure.place(STYLE_SHEET)
   const styles = rawStyles(structure.table.subarray(offset, offset + length))
-  const paragraph = (index: number, depth = 0): Pick<ParagraphProperties, 'list' | 'listLevel' | 'outline'> => {
+  const paragraph = (
+    index: number,
+    depth = 0,
+  ): Pick<ParagraphProperties, 'list' | 'listLevel' | 'outline'> => {
     const style = styles[index]
     if (!style || depth > DEEPEST) return { list: null, listLevel: null, outline: null }
     const base = style.base === 0xfff ? null : paragraph(style.base, depth + 1)

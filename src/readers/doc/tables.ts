@@ -84,12 +84,15 @@ function definitionOf(operand: Uint8Array): { edges: number[]; merges: Merge[] }
   const view = new DataView(operand.buffer, operand.byteOffset, operand.byteLength)
   const count = operand[2] ?? 0
   const edges: number[] = []
-  for (let i = 0; i <= count && 3 + 2 * i + 2 <= operand.length; i++) edges.push(view.getInt16(3 + 2 * i, true))
+  for (let i = 0; i <= count && 3 + 2 * i + 2 <= operand.length; i++)
+    edges.push(view.getInt16(3 + 2 * i, true))
   const merges: Merge[] = []
   for (let i = 0; i < count; i++) {
     const at = 3 + 2 * (count + 1) + 20 * i
     const flags = at + 2 <= operand.length ? view.getUint16(at, true) : 0
-    merges.push((flags & 0x40) !== 0 ? 'start' : (flags & 0x20) !== 0 ? 'below' : (flags & 2) !== 0 ? 'beside' : 'none')
+    merges.push(
+      (flags & 0x40) !== 0 ? 'start' : (flags & 0x20) !== 0 ? 'below' : (flags & 2) !== 0 ? 'beside' : 'none',
+    )
   }
   return { edges, merges }
 }
@@ -106,8 +109,14 @@ function blockOf(rows: readonly DraftRow[]): TableBlock {
       const columns = row.edges.length > 0 ? Math.max(1, columnAt(row.edges[at + 1]!) - column) : 1
       const text = paragraphs.join('\n').trim()
       const merge = row.merges[at] ?? 'none'
-      const above = merge === 'below' ? cells.findLastIndex((cell) => cell.column === column && cell.row + cell.rows === index) : -1
-      const left = merge === 'beside' ? cells.findLastIndex((cell) => cell.row === index && cell.column + cell.columns === column) : -1
+      const above =
+        merge === 'below'
+          ? cells.findLastIndex((cell) => cell.column === column && cell.row + cell.rows === index)
+          : -1
+      const left =
+        merge === 'beside'
+          ? cells.findLastIndex((cell) => cell.row === index && cell.column + cell.columns === column)
+          : -1
       if (above >= 0) cells[above] = { ...cells[above]!, rows: cells[above]!.rows + 1 }
       else if (left >= 0) cells[left] = { ...cells[left]!, columns: cells[left]!.columns + columns }
       else cells.push({ row: index, column, rows: 1, columns, text })

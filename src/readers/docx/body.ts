@@ -10,7 +10,11 @@ const BODY_TEXT = 9
 const LONGEST_HEADING = 120
 
 /** `fields` are open over the ends of paragraphs (a table of contents is one). */
-export function bodyBlocks(parent: XmlElement, context: DocxContext, fields: FieldState = { open: [] }): Block[] {
+export function bodyBlocks(
+  parent: XmlElement,
+  context: DocxContext,
+  fields: FieldState = { open: [] },
+): Block[] {
   const blocks: Block[] = []
   let carried = ''
   for (const element of flatten(parent)) {
@@ -80,30 +84,42 @@ function withNumber(
   // Word numbers no paragraph that holds nothing but a picture, and none that is empty within a list it inherits.
   if (text.trim() === '' && elements(paragraph, 'r').length === 0 && own.list === null) return text
   const id = child(properties, 'pStyle')?.attributes.val
-  const level = own.listLevel ?? (id === undefined ? null : numbering.levelOfStyle(list, id)) ?? style.listLevel ?? 0
+  const level =
+    own.listLevel ?? (id === undefined ? null : numbering.levelOfStyle(list, id)) ?? style.listLevel ?? 0
   return numbering.number({ list, level }, text)
 }
 
-function levelOf(properties: XmlElement | undefined, style: ParagraphStyle, text: string): Pick<TextBlock, 'level'> {
+function levelOf(
+  properties: XmlElement | undefined,
+  style: ParagraphStyle,
+  text: string,
+): Pick<TextBlock, 'level'> {
   if (text.trim().length > LONGEST_HEADING) return {}
   if (/^(?:title|标题)$/i.test(style.name)) return { level: 0 }
   const outline = outlineOf(properties) ?? style.outline
   return outline === null || outline >= BODY_TEXT ? {} : { level: outline + 1 }
 }
 
-function noteBlocks({ kind, id }: { kind: 'footnote' | 'endnote'; id: string }, context: DocxContext): Block[] {
+function noteBlocks(
+  { kind, id }: { kind: 'footnote' | 'endnote'; id: string },
+  context: DocxContext,
+): Block[] {
   const note = context.notes[kind].get(id)
   if (!note) return []
   context.noteCount++
   const text = bodyBlocks(note, context)
-    .map((block) => (block.kind === 'text' ? block.text.trim() : block.cells.map((cell) => cell.text).join(' ')))
+    .map((block) =>
+      block.kind === 'text' ? block.text.trim() : block.cells.map((cell) => cell.text).join(' '),
+    )
     .join(' ')
   if (text.trim() === '') return []
   return [{ kind: 'text', text: `［注${context.noteCount}］${text.trim()}`, note: kind }]
 }
 
 function boxBlocks(box: XmlElement, context: DocxContext): Block[] {
-  return bodyBlocks(box, context).map((block) => (block.kind === 'text' ? { ...block, note: 'textbox' } : block))
+  return bodyBlocks(box, context).map((block) =>
+    block.kind === 'text' ? { ...block, note: 'textbox' } : block,
+  )
 }
 
 /** Tabs place text on the page; in a line that is read they are blanks. Those of a contents list stay. */

@@ -1,8 +1,12 @@
 /** Gives an Office formula (oMath) on one line: a fraction as a/b, an index as a_1, a power as a^2. */
-import { child, elements, type XmlElement } from '../zip/xml.ts'
-import { textOf } from '../zip/xml.ts'
+import { child, elements, textOf, type XmlElement } from '../zip/xml.ts'
 
-export function formulaText(element: XmlElement): string {
+/** Damaged formulas repeat a sign without end. */
+export function formulaLine(element: XmlElement): string {
+  return formulaText(element).replace(/(.)\1{5,}/g, '$1')
+}
+
+function formulaText(element: XmlElement): string {
   switch (element.name) {
     case 't':
       return textOf(element)

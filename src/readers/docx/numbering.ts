@@ -1,9 +1,13 @@
 /** Gives the lists of `numbering.xml` with their levels, overrides and links to styles. */
-import { createNumbering, type List, type Numbering } from '../lists/numbering.ts'
+
 import type { ListLevel } from '../lists/list-level.ts'
+import { createNumbering, type List, type Numbering } from '../lists/numbering.ts'
 import { child, elements, type XmlElement } from '../zip/xml.ts'
 
-export function numberingOf(root: XmlElement | null, listOfStyle: (style: string) => string | null): Numbering {
+export function numberingOf(
+  root: XmlElement | null,
+  listOfStyle: (style: string) => string | null,
+): Numbering {
   const abstracts = new Map<string, Map<number, ListLevel>>()
   const linked = new Map<string, string>()
   for (const each of root ? elements(root, 'abstractNum') : []) {

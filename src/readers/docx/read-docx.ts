@@ -13,7 +13,8 @@ import { numberingOf } from './numbering.ts'
 import { stylesOf } from './styles.ts'
 
 export function readDocx(zip: ZipFile): DocumentReading {
-  const main = relationsOf(zip, '').find(({ type }) => type === 'officeDocument')?.target ?? 'word/document.xml'
+  const main =
+    relationsOf(zip, '').find(({ type }) => type === 'officeDocument')?.target ?? 'word/document.xml'
   const bytes = zip.read(main)
   if (!bytes) throw broken(`the package has no main part (${main})`)
   const body = child(parseXml(bytes, main), 'body')
@@ -49,7 +50,9 @@ export function readDocx(zip: ZipFile): DocumentReading {
   if (zip.names.some((name) => /\/embeddings\//i.test(name))) {
     warnings.push('The file embeds other files (spreadsheets, packages), which are not read.')
   }
-  const missing = relations.filter(({ type, target }) => type === 'image' && target && !zip.has(target)).length
+  const missing = relations.filter(
+    ({ type, target }) => type === 'image' && target && !zip.has(target),
+  ).length
   if (missing > 0) warnings.push(`${missing} of its pictures are missing from the package.`)
   const { text, map, characters } = renderBlocks(blocks)
   return {
@@ -64,6 +67,8 @@ export function readDocx(zip: ZipFile): DocumentReading {
 
 /** Separators between text and notes are stored as notes of a type of their own. */
 function notesOf(root: XmlElement | null): Map<string, XmlElement> {
-  const notes = root ? elements(root).filter(({ attributes }) => !/separator/i.test(attributes.type ?? '')) : []
+  const notes = root
+    ? elements(root).filter(({ attributes }) => !/separator/i.test(attributes.type ?? ''))
+    : []
   return new Map(notes.map((note) => [note.attributes.id ?? '', note]))
 }

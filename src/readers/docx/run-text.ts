@@ -1,8 +1,7 @@
 /** Gives the text of a paragraph's runs: fields as their results, insertions kept, deletions and hidden text left out. */
-import { textOf, type XmlElement } from '../zip/xml.ts'
-import { child } from '../zip/xml.ts'
+import { child, textOf, type XmlElement } from '../zip/xml.ts'
 import type { DocxContext } from './context.ts'
-import { formulaText } from './formula.ts'
+import { formulaLine } from './formula.ts'
 import { flag } from './styles.ts'
 
 export interface RunText {
@@ -80,7 +79,7 @@ function visit(element: XmlElement, walking: Walk): void {
     }
     case 'oMathPara':
     case 'oMath':
-      return add(formulaText(element), walking)
+      return add(formulaLine(element), walking)
     case 'txbxContent':
       if (!walking.hidden) found.boxes.push(element)
       return
@@ -114,7 +113,9 @@ function isHidden(run: XmlElement, { styles }: DocxContext): boolean {
   const properties = child(run, 'rPr')
   if (!properties) return false
   return (
-    flag(properties, 'vanish') ?? styles.character(child(properties, 'rStyle')?.attributes.val).hidden ?? false
+    flag(properties, 'vanish') ??
+    styles.character(child(properties, 'rStyle')?.attributes.val).hidden ??
+    false
   )
 }
 

@@ -1,7 +1,7 @@
 /** Gives the blocks of a part of a web page: paragraphs, list items with their numbers, headings, tables. */
 import type { Block } from '../block.ts'
-import { formatNumber } from '../lists/number-formats.ts'
 import { joinLabel } from '../lists/list-level.ts'
+import { formatNumber } from '../lists/number-formats.ts'
 import { type HtmlElement, type HtmlNode, isElement } from './page.ts'
 import { isDataTable, tableBlock } from './table.ts'
 
@@ -77,7 +77,12 @@ function itemNumber(list: HtmlElement, item: HtmlElement, before: number): numbe
   return before === 0 && Number.isInteger(start) ? start : before + 1
 }
 
-const FORMATS: Readonly<Record<string, string>> = { a: 'lowerLetter', A: 'upperLetter', i: 'lowerRoman', I: 'upperRoman' }
+const FORMATS: Readonly<Record<string, string>> = {
+  a: 'lowerLetter',
+  A: 'upperLetter',
+  i: 'lowerRoman',
+  I: 'upperRoman',
+}
 const STYLES: readonly (readonly [RegExp, string, string])[] = [
   [/cjk-ideographic|simp-chinese-informal|trad-chinese-informal/, 'chineseCounting', '、'],
   [/lower-(?:alpha|latin)/, 'lowerLetter', '.'],
@@ -96,7 +101,10 @@ function number(blocks: Block[], from: number, list: HtmlElement, value: number)
   if (first?.kind !== 'text') return
   const style = STYLES.find(([pattern]) => pattern.test(list.attributes.style ?? ''))
   const format = style?.[1] ?? FORMATS[list.attributes.type ?? ''] ?? 'decimal'
-  blocks[from] = { ...first, text: joinLabel(formatNumber(value, format) + (style?.[2] ?? '.'), 'space', first.text) }
+  blocks[from] = {
+    ...first,
+    text: joinLabel(formatNumber(value, format) + (style?.[2] ?? '.'), 'space', first.text),
+  }
 }
 
 const HAN = '[\\u2e80-\\u9fff\\uff00-\\uffef“”‘’—…]'

@@ -13,7 +13,9 @@ export function decodeHtml(bytes: Uint8Array): string {
   const utf8 = strictly(bytes, 'utf-8')
   if (utf8 !== null && (/[^\u0000-\u007f]/.test(utf8) || declared === '')) return utf8
   if (CHINESE.test(declared) || declared === '' || /^utf-?8$/i.test(declared)) {
-    return utf8 !== null && !CHINESE.test(declared) ? utf8 : (mostly(bytes, declared) ?? new TextDecoder('gb18030').decode(bytes))
+    return utf8 !== null && !CHINESE.test(declared)
+      ? utf8
+      : (mostly(bytes, declared) ?? new TextDecoder('gb18030').decode(bytes))
   }
   try {
     return new TextDecoder(declared).decode(bytes)

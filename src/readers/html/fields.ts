@@ -19,7 +19,9 @@ export function fieldsOf(root: HtmlElement): Map<string, string> {
   const pieces = piecesOf(root)
   pieces.forEach((piece, index) => {
     const label = LABEL.exec(squeeze(piece))
-    const stated = label ? null : WITH_VALUE.exec(piece.replace(/^\s*([^：:]{1,12})[：:]/, (_, name: string) => `${squeeze(name)}：`))
+    const stated = label
+      ? null
+      : WITH_VALUE.exec(piece.replace(/^\s*([^：:]{1,12})[：:]/, (_, name: string) => `${squeeze(name)}：`))
     const name = label?.[1] ?? stated?.[1]
     if (name === undefined || found.has(name)) return
     const value = (stated?.[2] ?? valueAfter(pieces, index)).replace(/[\s\u00a0]+/g, ' ').trim()
@@ -42,7 +44,8 @@ export function isFieldBlock(element: HtmlElement): boolean {
 
 /** What the fields and the portal's `<meta>` say, under the names of the port. */
 export function metadataFrom(fields: Fields, meta: ReadonlyMap<string, string>): FileMetadata {
-  const first = (...names: string[]) => names.map((name) => fields.get(name)).find((value) => value !== undefined)
+  const first = (...names: string[]) =>
+    names.map((name) => fields.get(name)).find((value) => value !== undefined)
   const number = first('发文字号', '发文文号', '文号', '字号')
   const title = meta.get('ArticleTitle') || first('名称', '标题', '信息名称', '文件名称')
   const issuer = first('发文机关', '制定机关', '发文单位', '制发单位', '发布机构', '发布单位', '公开主体')
@@ -60,9 +63,14 @@ export function metadataFrom(fields: Fields, meta: ReadonlyMap<string, string>):
 
 /** 2024-01-05, 2024年1月5日, 2024/1/5, 二〇二四年一月五日; null for another text. */
 export function isoDate(text: string): string | null {
-  const match = /([\d〇○零一二三四五六七八九]{4})\s*[年./-]\s*([\d一二三四五六七八九十]{1,3})\s*[月./-]\s*([\d一二三四五六七八九十]{1,3})/.exec(text)
+  const match =
+    /([\d〇○零一二三四五六七八九]{4})\s*[年./-]\s*([\d一二三四五六七八九十]{1,3})\s*[月./-]\s*([\d一二三四五六七八九十]{1,3})/.exec(
+      text,
+    )
   if (!match) return null
-  const [year, month, day] = match.slice(1).map((part) => (/^\d+$/.test(part) ? Number(part) : parseChineseNumeral(part)))
+  const [year, month, day] = match
+    .slice(1)
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : parseChineseNumeral(part)))
   if (!year || !month || !day || month > 12 || day > 31) return null
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }

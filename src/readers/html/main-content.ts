@@ -79,9 +79,14 @@ function isNamed({ attributes }: HtmlElement): boolean {
   return [attributes.id, ...(attributes.class ?? '').split(/\s+/)].some((name) => name && NAMED.test(name))
 }
 
-function isAroundText(element: HtmlElement, scores: ReadonlyMap<HtmlElement, number>, whole: number): boolean {
+function isAroundText(
+  element: HtmlElement,
+  scores: ReadonlyMap<HtmlElement, number>,
+  whole: number,
+): boolean {
   const { id = '', class: classes = '' } = element.attributes
-  const marked = AROUND_TAGS.has(element.name) || AROUND.test(id) || classes.split(/\s+/).some((name) => AROUND.test(name))
+  const marked =
+    AROUND_TAGS.has(element.name) || AROUND.test(id) || classes.split(/\s+/).some((name) => AROUND.test(name))
   // What holds much of the prose is text, whatever it is called.
   return marked && (scores.get(element) ?? 0) < 0.2 * whole
 }

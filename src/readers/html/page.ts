@@ -1,6 +1,7 @@
 /** Gives a web page as a plain tree of elements and text, without what no reader sees. */
-import { parse } from 'parse5'
+
 import type { DefaultTreeAdapterTypes } from 'parse5'
+import { parse } from 'parse5'
 
 export interface HtmlElement {
   readonly name: string
@@ -11,7 +12,25 @@ export interface HtmlElement {
 export type HtmlNode = HtmlElement | string
 
 const DEEPEST = 500
-const SILENT = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'svg', 'object', 'select', 'button', 'textarea', 'input', 'video', 'audio', 'canvas', 'link', 'meta', 'head'])
+const SILENT = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'iframe',
+  'svg',
+  'object',
+  'select',
+  'button',
+  'textarea',
+  'input',
+  'video',
+  'audio',
+  'canvas',
+  'link',
+  'meta',
+  'head',
+])
 
 export interface HtmlPage {
   readonly title: string
@@ -58,7 +77,10 @@ function rawText(node: DefaultTreeAdapterTypes.Element): string {
 }
 
 function isHidden(attributes: Readonly<Record<string, string>>): boolean {
-  return 'hidden' in attributes || /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i.test(attributes.style ?? '')
+  return (
+    'hidden' in attributes ||
+    /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i.test(attributes.style ?? '')
+  )
 }
 
 export function isElement(node: HtmlNode): node is HtmlElement {

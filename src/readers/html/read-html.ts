@@ -53,7 +53,8 @@ function holds(element: HtmlElement, wanted: HtmlElement): boolean {
 function withoutPortalLines(blocks: readonly Block[], tally: Tally): Block[] {
   const reaches = (index: number) => index < PORTAL_REACH || index >= blocks.length - PORTAL_REACH
   return blocks.filter((block, index) => {
-    const isPortal = block.kind === 'text' && reaches(index) && block.text.length < 60 && PORTAL_LINE.test(block.text)
+    const isPortal =
+      block.kind === 'text' && reaches(index) && block.text.length < 60 && PORTAL_LINE.test(block.text)
     if (isPortal) tally.leave('navigation', block.text)
     return !isPortal
   })

@@ -24,10 +24,13 @@ export function tableBlock(table: HtmlElement, blocksOf: (cell: HtmlElement) => 
   let headerRows = 0
   let headOpen = true
   const rows = rowsOf(table)
-  const caption = table.children.find((child): child is HtmlElement => isElement(child) && child.name === 'caption')
+  const caption = table.children.find(
+    (child): child is HtmlElement => isElement(child) && child.name === 'caption',
+  )
   const before = caption ? blocksOf(caption) : []
   rows.forEach(({ cells, head }, row) => {
-    if (headOpen && cells.length > 0 && (head || cells.every(({ name }) => name === 'th'))) headerRows = row + 1
+    if (headOpen && cells.length > 0 && (head || cells.every(({ name }) => name === 'th')))
+      headerRows = row + 1
     else headOpen = false
     let column = 0
     for (const cell of cells) {

@@ -1,11 +1,11 @@
 /** Gives the blocks of laid-out pages in reading order: tables taken out, running lines dropped, paragraphs joined. */
 import { type Block, countCharacters, type Tally } from '../block.ts'
 import { columnGroups } from './columns.ts'
+import { framesOf } from './frames.ts'
 import { continuesTable, joinedTable } from './join-tables.ts'
 import { linesOfRuns } from './lines.ts'
 import type { PageContent, TextLine } from './page.ts'
 import { type PageTable, partsOfPage, typicalSize } from './page-tables.ts'
-import { framesOf } from './frames.ts'
 import { type FramedLine, paragraphsOf } from './paragraphs.ts'
 import { runningLines } from './running-heads.ts'
 
@@ -36,7 +36,9 @@ export function blocksOfPages(contents: readonly PageContent[], tally: Tally): L
   for (const [line, reason] of running) tally.leave(reason, line.text)
   const kept = pages.map((page) => ({
     ...page,
-    groups: page.groups.map((group) => group.filter((line) => !running.has(line))).filter((group) => group.length > 0),
+    groups: page.groups
+      .map((group) => group.filter((line) => !running.has(line)))
+      .filter((group) => group.length > 0),
   }))
   const frames = framesOf(kept)
   const items = kept.flatMap(itemsOf)
@@ -54,14 +56,21 @@ export function blocksOfPages(contents: readonly PageContent[], tally: Tally): L
     }
     flush()
     const parts = [item.table]
-    for (let next = items[at + 1]; next && 'table' in next && continuesTable(parts.at(-1)!, next.table); next = items[at + 1]) {
+    for (
+      let next = items[at + 1];
+      next && 'table' in next && continuesTable(parts.at(-1)!, next.table);
+      next = items[at + 1]
+    ) {
       parts.push(next.table)
       at++
     }
     blocks.push(joinedTable(parts, tally))
   }
   flush()
-  const characters = contents.reduce((sum, { runs }) => sum + runs.reduce((own, run) => own + countCharacters(run.text), 0), 0)
+  const characters = contents.reduce(
+    (sum, { runs }) => sum + runs.reduce((own, run) => own + countCharacters(run.text), 0),
+    0,
+  )
   return { blocks, characters }
 }
 

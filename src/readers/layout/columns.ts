@@ -1,6 +1,7 @@
 /** Puts the runs of a page into reading order where it is set in two columns: the left one, then the right one. */
-import type { Run } from './page.ts'
+
 import { linesOfRuns } from './lines.ts'
+import type { Run } from './page.ts'
 
 /** Rows on both sides that two columns take at least. */
 const LEAST_ROWS = 8
@@ -43,7 +44,9 @@ function gutterOf(runs: readonly Run[], page: number, size: number): number | nu
   if (width < 30 * size) return null
   let best: { at: number; rows: number } | null = null
   for (let at = from + 0.35 * width; at <= from + 0.65 * width; at += size / 2) {
-    const crossing = rows.filter((row) => row.some((run) => run.x < at + size / 2 && run.x + run.width > at - size / 2))
+    const crossing = rows.filter((row) =>
+      row.some((run) => run.x < at + size / 2 && run.x + run.width > at - size / 2),
+    )
     const both = rows.filter(
       (row) => !crossing.includes(row) && row.some((run) => run.x < at) && row.some((run) => run.x > at),
     )
@@ -55,14 +58,23 @@ function gutterOf(runs: readonly Run[], page: number, size: number): number | nu
 }
 
 /** Columns of text fill their width; two columns of short entries are a table or a list of signatures. */
-function isFull(rows: readonly (readonly Run[])[], at: number, from: number, to: number, page: number): boolean {
+function isFull(
+  rows: readonly (readonly Run[])[],
+  at: number,
+  from: number,
+  to: number,
+  page: number,
+): boolean {
   const sides = [
     { runs: rows.flatMap((row) => row.filter((run) => run.x < at)), width: at - from },
     { runs: rows.flatMap((row) => row.filter((run) => run.x >= at)), width: to - at },
   ]
   return sides.every(({ runs, width }) => {
     const lines = linesOfRuns(runs, page)
-    return lines.filter((line) => line.right - line.left >= 0.85 * width - 2 * line.size).length >= FULL * lines.length
+    return (
+      lines.filter((line) => line.right - line.left >= 0.85 * width - 2 * line.size).length >=
+      FULL * lines.length
+    )
   })
 }
 

@@ -17,7 +17,11 @@ export function framesOf(pages: readonly LaidPage[]): (line: TextLine, group: nu
     const own = byFormat.get(formatOf(page))!
     // A few pages borrow from the others, where those are as wide.
     const enough = singles(own).length >= 3 * LEAST_LINES
-    const format = enough ? shared.get(formatOf(page))! : page.content.width === pages[0]!.content.width ? all : frameOf(singles([page]))
+    const format = enough
+      ? shared.get(formatOf(page))!
+      : page.content.width === pages[0]!.content.width
+        ? all
+        : frameOf(singles([page]))
     page.groups.forEach((group, index) => {
       const isColumn = page.groups.length > 1 && group.length >= LEAST_LINES
       frames.set(`${page.content.page} ${index}`, isColumn ? frameOf(group) : reached(format, group))

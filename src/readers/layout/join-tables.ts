@@ -30,7 +30,12 @@ export function joinedTable(parts: readonly PageTable[], tally: Tally): TableBlo
       const repeated = repeatedRows(cells, part.cells)
       headerRows = Math.max(headerRows, repeated)
       for (const cell of part.cells) if (cell.row < repeated) tally.leave('repeated_table_head', cell.text)
-      append(cells, part.cells.filter((cell) => cell.row >= repeated).map((cell) => ({ ...cell, row: cell.row - repeated })))
+      append(
+        cells,
+        part.cells
+          .filter((cell) => cell.row >= repeated)
+          .map((cell) => ({ ...cell, row: cell.row - repeated })),
+      )
     }
     const rows = rowCount(cells)
     while (rowPages.length < rows) rowPages.push(part.page)
@@ -61,7 +66,11 @@ function append(cells: GridCell[], more: readonly GridCell[]): void {
     const at = lastCell(cells, cell.column, rows)
     const above = cells[at]
     if (!above) continue
-    cells[at] = { ...above, text: joinLines(above.text, cell.text), rows: Math.max(above.rows, rows - above.row + cell.rows - 1) }
+    cells[at] = {
+      ...above,
+      text: joinLines(above.text, cell.text),
+      rows: Math.max(above.rows, rows - above.row + cell.rows - 1),
+    }
   }
 }
 
@@ -103,7 +112,8 @@ function rowCount(cells: readonly GridCell[]): number {
 /** How many rows at the top of `more` are those at the top of `cells`. */
 function repeatedRows(cells: readonly GridCell[], more: readonly GridCell[]): number {
   let rows = 0
-  while (rows < MOST_HEAD && rowText(more, rows) !== '' && rowText(more, rows) === rowText(cells, rows)) rows++
+  while (rows < MOST_HEAD && rowText(more, rows) !== '' && rowText(more, rows) === rowText(cells, rows))
+    rows++
   return rows < rowCount(more) ? rows : 0
 }
 

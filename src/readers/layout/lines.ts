@@ -11,16 +11,21 @@ const HAN = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！“”
 export function linesOfRuns(runs: readonly Run[], page: number): TextLine[] {
   const filled = runs.filter(({ text }) => text.trim() !== '')
   const rows = rowsOf([...filled].sort((a, b) => a.y - b.y || a.x - b.x))
-  return rows.map((row) => lineOf([...row].sort((a, b) => a.x - b.x), page)).filter((line) => line.text !== '')
+  return rows
+    .map((row) =>
+      lineOf(
+        [...row].sort((a, b) => a.x - b.x),
+        page,
+      ),
+    )
+    .filter((line) => line.text !== '')
 }
 
 /** Superscripts and notes of a smaller size belong to the line that they overlap. */
 function rowsOf(sorted: readonly Run[]): Run[][] {
   const rows: { runs: Run[]; y: number; size: number }[] = []
   for (const run of sorted) {
-    const row = rows.findLast(
-      (each, index) => rows.length - index <= 4 && belongs(run, each),
-    )
+    const row = rows.findLast((each, index) => rows.length - index <= 4 && belongs(run, each))
     if (!row) {
       rows.push({ runs: [run], y: run.y, size: run.size })
       continue
@@ -34,7 +39,10 @@ function rowsOf(sorted: readonly Run[]): Run[][] {
   return rows.sort((a, b) => a.y - b.y).map(({ runs }) => runs)
 }
 
-function belongs(run: Run, row: { readonly y: number; readonly size: number; readonly runs: readonly Run[] }): boolean {
+function belongs(
+  run: Run,
+  row: { readonly y: number; readonly size: number; readonly runs: readonly Run[] },
+): boolean {
   const size = Math.max(run.size, row.size)
   const small = Math.min(run.size, row.size) < 0.75 * size
   return Math.abs(run.y - row.y) <= (small ? 0.7 : SAME_LINE) * (small ? size * 0.75 : size)
@@ -63,7 +71,8 @@ const BEHIND_OPENING = /(?<=[（《〈【〔“‘]) +/g
 /** Justified lines: 智 能 制 造. Two or three characters so set apart are a title (总 则), and stay. */
 const SPREAD = /(?:[\u3400-\u9fff，。、（）《》] ){3,}[\u3400-\u9fff，。、（）《》]/g
 /** The quarter of a character that Word sets between 第 and 5 is no blank; behind a number that opens the line it is. */
-const AUTOMATIC = /(?<=[\u3400-\u9fff，。、；：）》】〕”]) (?=[\dA-Za-z])|(?<=[\dA-Za-z%％]) (?=[\u3400-\u9fff，。、；：（《【〔“])/g
+const AUTOMATIC =
+  /(?<=[\u3400-\u9fff，。、；：）》】〕”]) (?=[\dA-Za-z])|(?<=[\dA-Za-z%％]) (?=[\u3400-\u9fff，。、；：（《【〔“])/g
 const OPENING_NUMBER = /^[\d.．]+ /
 
 /** Gaps of the typesetting that are no blanks of the text. */

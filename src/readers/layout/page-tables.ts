@@ -118,7 +118,13 @@ const BODY_NAME = /[局委办厅部院府会]$/
 function goesOn(line: TextLine, next: TextLine, right: number, widest: number): boolean {
   if (/[。；：]$/.test(line.text) && ITEM.test(next.text)) return false
   // One body a line (市财政局 / 市教育局).
-  if (BODY_NAME.test(line.text) && next.text.length >= 3 && line.text.length <= 10 && BODY_NAME.test(next.text)) return false
+  if (
+    BODY_NAME.test(line.text) &&
+    next.text.length >= 3 &&
+    line.text.length <= 10 &&
+    BODY_NAME.test(next.text)
+  )
+    return false
   const word = /^[\dA-Za-z.,%+\-/]+/.exec(next.text)?.[0].length ?? 0
   const needed = (Math.max(1.1, Math.min(word, 16) * 0.55 + 0.3) + 0.9) * line.size
   // Centred lines end short on both sides.

@@ -21,7 +21,8 @@ export interface FramedLine {
 const NUMBERED =
   /^(?:第[一二三四五六七八九十百零\d]+[编篇章节条]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．.](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%％年月万亿])|[①-⑳●•◆■▪—]|附件\s*[\d一二三四五六七八九十]*\s*[：:]?\s*$|专栏\s*\d)/
 /** Lines whose text hangs behind its number on the lines below. */
-const HANGING = /^(?:附件[\s\d一二三四五六七八九十]*[：:]|\d{1,2}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|注[\d]*[：:])/
+const HANGING =
+  /^(?:附件[\s\d一二三四五六七八九十]*[：:]|\d{1,2}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|注[\d]*[：:])/
 const STOP = /[。；：！？;:!?][”’」』）)]?$/
 const LEADERS = /[.．·・•…]{6,}\s*\d*\s*$/
 
@@ -46,7 +47,8 @@ export function paragraphsOf(lines: readonly FramedLine[], tally: Tally): TextBl
     const hyphen = /[a-z]-$/.test(text) && /^[a-z]/.test(line.text)
     if (hyphen) tally.leave('hyphen', '-')
     const joined = hyphen ? text.slice(0, -1) + line.text : joinLines(text, line.text)
-    if (before.line.page !== line.page) marks.push({ offset: joined.length - line.text.length, page: line.page })
+    if (before.line.page !== line.page)
+      marks.push({ offset: joined.length - line.text.length, page: line.page })
     text = joined
   })
   close()
@@ -54,7 +56,12 @@ export function paragraphsOf(lines: readonly FramedLine[], tally: Tally): TextBl
 }
 
 /** True when `next` belongs to the paragraph that began with `first` and ends, so far, with `last`. */
-function goesOn(first: FramedLine, last: FramedLine, next: FramedLine, after: FramedLine | undefined): boolean {
+function goesOn(
+  first: FramedLine,
+  last: FramedLine,
+  next: FramedLine,
+  after: FramedLine | undefined,
+): boolean {
   const a = last.line
   const b = next.line
   const size = Math.max(a.size, b.size)
@@ -65,9 +72,18 @@ function goesOn(first: FramedLine, last: FramedLine, next: FramedLine, after: Fr
   const { frame } = next
   const shift = frame.left - last.frame.left
   const indent = b.left - frame.left
+  // Signatures and dates stand at the right.
+  if (
+    a.left - last.frame.left > 0.42 * (last.frame.right - last.frame.left) &&
+    Math.abs(a.left - b.left + shift) > size
+  )
+    return false
   if (isOpen(a.text) && !NUMBERED.test(b.text)) return true
   if (isCentred(b, frame) && !isFull(a, last.frame, b)) return false
-  if (isCentred(a, last.frame) && isCentred(b, frame)) return a.right - a.left >= 0.72 * (frame.right - frame.left) && !STOP.test(a.text) && !NUMBERED.test(b.text)
+  if (isCentred(a, last.frame) && isCentred(b, frame))
+    return (
+      a.right - a.left >= 0.72 * (frame.right - frame.left) && !STOP.test(a.text) && !NUMBERED.test(b.text)
+    )
   if (!isFull(a, last.frame, b)) return false
   if (NUMBERED.test(b.text) && (STOP.test(a.text) || indent > 1.2 * size)) return false
   const isFirst = first === last
@@ -75,17 +91,25 @@ function goesOn(first: FramedLine, last: FramedLine, next: FramedLine, after: Fr
     // A block that is indented as a whole: its second line stands where its first one does, or hangs.
     const stepped = b.left - shift - first.line.left
     if (isFirst && Math.abs(stepped) <= 0.5 * size && isBlock(b, after)) return !STOP.test(a.text)
-    if (isFirst) return stepped < -0.8 * size || (HANGING.test(a.text) && stepped > 0.5 * size && stepped < 6 * size)
+    if (isFirst)
+      return stepped < -0.8 * size || (HANGING.test(a.text) && stepped > 0.5 * size && stepped < 6 * size)
     return Math.abs(b.left - shift - a.left) <= 0.6 * size
   }
   // Lines without an indent follow each other; a full line that ends a sentence may close a paragraph in block style.
-  return !(STOP.test(a.text) && isFirst && Math.abs(b.left - shift - a.left) <= 0.3 * size && samePage && distance > 1.2 * frame.pitch)
+  return !(
+    STOP.test(a.text) &&
+    isFirst &&
+    Math.abs(b.left - shift - a.left) <= 0.3 * size &&
+    samePage &&
+    distance > 1.2 * frame.pitch
+  )
 }
 
 /** The next line would not have fitted its first character: Chinese lines end at most two characters short. */
 function isFull(line: TextLine, frame: Frame, next: TextLine): boolean {
   const word = /^[\dA-Za-z.,%+\-/()]+/.exec(next.text)?.[0] ?? ''
-  const needed = Math.max(1.1, Math.min(word.length, 24) * 0.55 + 0.3) + (/^[“‘（《〈【〔"'(]/.test(next.text) ? 1 : 0)
+  const needed =
+    Math.max(1.1, Math.min(word.length, 24) * 0.55 + 0.3) + (/^[“‘（《〈【〔"'(]/.test(next.text) ? 1 : 0)
   return line.right >= frame.right - (needed + 0.9) * line.size
 }
 
@@ -112,8 +136,16 @@ export function frameOf(lines: readonly TextLine[]): Frame {
     const gap = line.baseline - lines[index]!.baseline
     return gap > 0.8 * size && gap < 4 * size ? [gap] : []
   })
-  const left = crowded(lines.map((line) => line.left), size, -1)
-  const right = crowded(lines.map((line) => line.right), size, 1)
+  const left = crowded(
+    lines.map((line) => line.left),
+    size,
+    -1,
+  )
+  const right = crowded(
+    lines.map((line) => line.right),
+    size,
+    1,
+  )
   return { left, right, pitch: lowMiddle(gaps) || 1.6 * size }
 }
 

@@ -12,7 +12,9 @@ export function renderLaid(
   recognised: ReadonlySet<number>,
 ): { text: string; map: DocumentMap; coverage: FileCoverage } {
   const marked = blocks.map((block) =>
-    block.kind === 'text' && recognised.has(block.pages?.[0]?.page ?? -1) ? { ...block, note: 'ocr' as const } : block,
+    block.kind === 'text' && recognised.has(block.pages?.[0]?.page ?? -1)
+      ? { ...block, note: 'ocr' as const }
+      : block,
   )
   const rendered = renderBlocks(marked)
   const coverage = tally.coverage(rendered.characters)

@@ -30,11 +30,14 @@ export function ruledGrids(rules: readonly Rule[], unit: number): RuledGrid[] {
   const upright: Straight[] = []
   for (const { x1, y1, x2, y2 } of rules.slice(0, MOST_RULES)) {
     if (Math.abs(y1 - y2) <= slack / 2 && x2 - x1 > slack) level.push({ at: (y1 + y2) / 2, from: x1, to: x2 })
-    else if (Math.abs(x1 - x2) <= slack / 2 && y2 - y1 > slack) upright.push({ at: (x1 + x2) / 2, from: y1, to: y2 })
+    else if (Math.abs(x1 - x2) <= slack / 2 && y2 - y1 > slack)
+      upright.push({ at: (x1 + x2) / 2, from: y1, to: y2 })
   }
   const horizontal = joined(level, slack).filter((line) => line.to - line.from >= unit)
   const vertical = joined(upright, slack).filter((line) => line.to - line.from >= 0.7 * unit)
-  return groups(horizontal, vertical, slack).flatMap(([rows, columns]) => gridOf(rows, columns, slack, unit) ?? [])
+  return groups(horizontal, vertical, slack).flatMap(
+    ([rows, columns]) => gridOf(rows, columns, slack, unit) ?? [],
+  )
 }
 
 /** Pieces of one line become one line: cells are often framed one by one. */
@@ -87,10 +90,17 @@ function groups(horizontal: Straight[], vertical: Straight[], slack: number): [S
   horizontal.forEach((line, index) => groupOf(index)[0].push(line))
   vertical.forEach((line, index) => groupOf(horizontal.length + index)[1].push(line))
   // Browsers leave the edge open where a page cuts a table.
-  return [...found.values()].filter(([rows, columns]) => rows.length + columns.length >= 3 && columns.length >= 1 && rows.length >= 1)
+  return [...found.values()].filter(
+    ([rows, columns]) => rows.length + columns.length >= 3 && columns.length >= 1 && rows.length >= 1,
+  )
 }
 
-function gridOf(horizontal: readonly Straight[], vertical: readonly Straight[], slack: number, unit: number): RuledGrid | null {
+function gridOf(
+  horizontal: readonly Straight[],
+  vertical: readonly Straight[],
+  slack: number,
+  unit: number,
+): RuledGrid | null {
   // Tables may be open at the sides or at the ends: the other rules say how far they reach.
   const xs = edges([...vertical.map(({ at }) => at), ...ends(horizontal)], slack)
   const ys = edges([...horizontal.map(({ at }) => at), ...ends(vertical)], slack)
@@ -100,7 +110,9 @@ function gridOf(horizontal: readonly Straight[], vertical: readonly Straight[], 
   if (rows * columns > 40_000) return null
   const divides = (lines: readonly Straight[], at: number, from: number, to: number) => {
     const middle = (from + to) / 2
-    return lines.some((line) => Math.abs(line.at - at) <= slack && line.from - slack <= middle && line.to + slack >= middle)
+    return lines.some(
+      (line) => Math.abs(line.at - at) <= slack && line.from - slack <= middle && line.to + slack >= middle,
+    )
   }
   const owner = new Int32Array(rows * columns).fill(-1)
   const cells: GridBox[] = []
@@ -112,10 +124,12 @@ function gridOf(horizontal: readonly Straight[], vertical: readonly Straight[], 
         right < columns &&
         owner[row * columns + right] === -1 &&
         !divides(vertical, xs[right]!, ys[row]!, ys[row + 1]!)
-      ) right++
+      )
+        right++
       let bottom = row + 1
       while (bottom < rows && isOpenBelow(bottom)) bottom++
-      for (let r = row; r < bottom; r++) for (let c = column; c < right; c++) owner[r * columns + c] = cells.length
+      for (let r = row; r < bottom; r++)
+        for (let c = column; c < right; c++) owner[r * columns + c] = cells.length
       cells.push({
         row,
         column,
@@ -140,7 +154,9 @@ function gridOf(horizontal: readonly Straight[], vertical: readonly Straight[], 
 }
 
 function ends(lines: readonly Straight[]): number[] {
-  return lines.length === 0 ? [] : [Math.min(...lines.map(({ from }) => from)), Math.max(...lines.map(({ to }) => to))]
+  return lines.length === 0
+    ? []
+    : [Math.min(...lines.map(({ from }) => from)), Math.max(...lines.map(({ to }) => to))]
 }
 
 /** Places in order, those that are nearly the same once. */

@@ -57,14 +57,15 @@ function* numbered(pages: readonly PageLines[]): Generator<[TextLine, LeftOut]> 
 
 function outerLines({ lines, height }: PageLines): TextLine[] {
   const outer = new Set([...lines.slice(0, REACH), ...lines.slice(-REACH)])
-  return [...outer].filter(
-    ({ baseline }) => baseline < MARGIN * height || baseline > (1 - MARGIN) * height,
-  )
+  return [...outer].filter(({ baseline }) => baseline < MARGIN * height || baseline > (1 - MARGIN) * height)
 }
 
 /** Running lines keep their height on the page. */
 function isSteady(lines: readonly TextLine[]): boolean {
   const heights = lines.map(({ baseline }) => baseline).sort((a, b) => a - b)
   const middle = heights[heights.length >> 1]!
-  return heights.filter((height) => Math.abs(height - middle) < 1.5 * lines[0]!.size).length >= 0.6 * heights.length
+  return (
+    heights.filter((height) => Math.abs(height - middle) < 1.5 * lines[0]!.size).length >=
+    0.6 * heights.length
+  )
 }

@@ -56,6 +56,10 @@ function turn(page: TurnedPage, quarters: number): TurnedPage {
 }
 
 function isOnPage(run: Run, { width, height }: { readonly width: number; readonly height: number }): boolean {
-  const within = run.x + run.width > -run.size && run.x < width + run.size && run.y > -run.size && run.y < height + run.size
+  const within =
+    run.x + run.width > -run.size &&
+    run.x < width + run.size &&
+    run.y > -run.size &&
+    run.y < height + run.size
   return within && run.size > 0.2
 }

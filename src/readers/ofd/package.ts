@@ -1,7 +1,7 @@
 /** Finds the parts of an OFD package (GB/T 33190): paths as seen from the file that names them, and as writers misname them. */
 import { broken } from '../file-error.ts'
-import { resolve } from '../zip/relations.ts'
 import type { ZipFile } from '../zip/read-zip.ts'
+import { resolve } from '../zip/relations.ts'
 import { parseXml, type XmlElement } from '../zip/xml.ts'
 
 export interface OfdPart {

@@ -1,8 +1,9 @@
 /** Gives the runs and rules of the objects of an OFD page: text by its deltas, paths by their lines, whatever groups them. */
+
+import type { Tally } from '../block.ts'
 import { apply, type Matrix, matrixOf, multiply } from '../layout/matrix.ts'
 import type { Rule } from '../layout/page.ts'
 import type { TurnedRun } from '../layout/upright.ts'
-import type { Tally } from '../block.ts'
 import { elements, textOf, type XmlElement } from '../zip/xml.ts'
 import { pathRules } from './path-rules.ts'
 import { textRuns } from './text-runs.ts'
@@ -69,7 +70,11 @@ function placed({ attributes }: XmlElement): Matrix {
 
 export function numbers(written: string | undefined): number[] {
   if (written === undefined) return []
-  return written.trim().split(/[\s,]+/).map(Number).filter(Number.isFinite)
+  return written
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number)
+    .filter(Number.isFinite)
 }
 
 export function pointAt(matrix: Matrix, x: number, y: number): readonly [number, number] {

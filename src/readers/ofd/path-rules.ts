@@ -1,8 +1,8 @@
 /** Gives the straight rules of an OFD path object: stroked lines, edges of stroked boxes, thin filled boxes. */
 import { apply, type Matrix } from '../layout/matrix.ts'
 import type { Rule } from '../layout/page.ts'
-import { child, textOf, type XmlElement } from '../zip/xml.ts'
 import { ruleOf, thinRule } from '../pdf/rules.ts'
+import { child, textOf, type XmlElement } from '../zip/xml.ts'
 
 /** A filled box up to this many millimetres is a line. */
 const THIN = 1

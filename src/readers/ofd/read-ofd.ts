@@ -36,7 +36,11 @@ export async function readOfd(zip: ZipFile, _options: ReaderOptions): Promise<Do
   }
   if (contents.every(({ runs }) => runs.length === 0)) {
     throw pictures
-      ? fileError('file_scanned', 'the OFD holds pictures and no text: it is a scan', 'import the original document')
+      ? fileError(
+          'file_scanned',
+          'the OFD holds pictures and no text: it is a scan',
+          'import the original document',
+        )
       : fileError('file_empty', 'the OFD holds no text', 'check that it is the document')
   }
   const rendered = renderLaid(blocksOfPages(contents, tally), tally, new Set())
@@ -48,10 +52,17 @@ function pagesOf(zip: ZipFile, document: OfdPart, before: number, tally: Tally) 
   const area = areaOf(child(common, 'PageArea'), A4)
   const pages = elements(child(document.root, 'Pages') ?? document.root, 'Page')
   if (pages.length > MOST_PAGES) {
-    throw fileError('file_too_large', `the OFD has ${pages.length} pages, more than ${MOST_PAGES}`, 'split it')
+    throw fileError(
+      'file_too_large',
+      `the OFD has ${pages.length} pages, more than ${MOST_PAGES}`,
+      'split it',
+    )
   }
   const templates = new Map(
-    elements(common ?? document.root, 'TemplatePage').map(({ attributes }) => [attributes.ID ?? '', attributes.BaseLoc ?? '']),
+    elements(common ?? document.root, 'TemplatePage').map(({ attributes }) => [
+      attributes.ID ?? '',
+      attributes.BaseLoc ?? '',
+    ]),
   )
   const composites = compositesOf(zip, document, common)
   const annotations = annotationsOf(zip, document)
@@ -78,7 +89,12 @@ function pagesOf(zip: ZipFile, document: OfdPart, before: number, tally: Tally) 
     const [left = 0, top = 0, width = 210, height = 297] = areaOf(child(page.root, 'Area'), area)
     // Most writers measure from the corner of the page; an area that begins elsewhere shifts all.
     const runs = objects.runs.map((run) => ({ ...run, x: run.x - left, y: run.y - top }))
-    const rules = objects.rules.map(({ x1, y1, x2, y2 }) => ({ x1: x1 - left, x2: x2 - left, y1: y1 - top, y2: y2 - top }))
+    const rules = objects.rules.map(({ x1, y1, x2, y2 }) => ({
+      x1: x1 - left,
+      x2: x2 - left,
+      y1: y1 - top,
+      y2: y2 - top,
+    }))
     contents.push(uprightRuns({ page: before + index + 1, width, height, runs, rules }, tally))
   })
   return { contents, missing, pictures }
@@ -93,12 +109,17 @@ function contentOf(page: XmlElement): XmlElement {
   return child(page, 'Content') ?? page
 }
 
-function compositesOf(zip: ZipFile, document: OfdPart, common: XmlElement | undefined): Map<string, XmlElement> {
+function compositesOf(
+  zip: ZipFile,
+  document: OfdPart,
+  common: XmlElement | undefined,
+): Map<string, XmlElement> {
   const found = new Map<string, XmlElement>()
   for (const each of common ? elements(common) : []) {
     if (each.name !== 'PublicRes' && each.name !== 'DocumentRes') continue
     const part = ofdPart(zip, document.folder, textOf(each))
-    for (const unit of part ? descendants(part.root, 'CompositeGraphicUnit') : []) found.set(unit.attributes.ID ?? '', unit)
+    for (const unit of part ? descendants(part.root, 'CompositeGraphicUnit') : [])
+      found.set(unit.attributes.ID ?? '', unit)
   }
   return found
 }
@@ -109,7 +130,9 @@ function annotationsOf(zip: ZipFile, document: OfdPart): Map<string, XmlElement[
   const list = ofdPart(zip, document.folder, textOf(child(document.root, 'Annotations')))
   for (const page of list ? elements(list.root, 'Page') : []) {
     const part = ofdPart(zip, list!.folder, textOf(child(page, 'FileLoc')))
-    const shown = part ? elements(part.root, 'Annot').filter(({ attributes }) => attributes.Visible !== 'false') : []
+    const shown = part
+      ? elements(part.root, 'Annot').filter(({ attributes }) => attributes.Visible !== 'false')
+      : []
     found.set(page.attributes.PageID ?? '', shown)
   }
   return found
@@ -120,9 +143,12 @@ function metadataOf(body: XmlElement, signed: boolean): FileMetadata {
   const info = child(body, 'DocInfo')
   for (const element of info ? elements(info) : []) {
     if (element.name === 'CustomDatas') {
-      for (const data of elements(element, 'CustomData')) properties[data.attributes.Name ?? 'CustomData'] = textOf(data).trim()
+      for (const data of elements(element, 'CustomData'))
+        properties[data.attributes.Name ?? 'CustomData'] = textOf(data).trim()
     } else if (element.name === 'Keywords') {
-      properties.Keywords = elements(element).map((each) => textOf(each).trim()).join(' ')
+      properties.Keywords = elements(element)
+        .map((each) => textOf(each).trim())
+        .join(' ')
     } else if (textOf(element).trim() !== '') properties[element.name] = textOf(element).trim()
   }
   if (signed) properties.Signed = 'true'

@@ -37,7 +37,9 @@ export function readCompound(bytes: Uint8Array): CompoundFile {
   const entries = entriesOf(directory)
   const root = entries[0]
   const cutoff = view.getUint32(56, true)
-  const miniTable = lazily(() => words(chain(view.getUint32(60, true), Number.POSITIVE_INFINITY, 'its small streams')))
+  const miniTable = lazily(() =>
+    words(chain(view.getUint32(60, true), Number.POSITIVE_INFINITY, 'its small streams')),
+  )
   const mini = lazily(() => (root ? chain(root.start, root.size, 'its small streams') : new Uint8Array()))
   const miniSector = (index: number) => {
     const from = index * miniSize
@@ -102,7 +104,8 @@ function joined(
     length += part.length
     if (seen.size * sectorSize > MOST_STREAM) throw broken(`${what} of the compound file never ends`)
   }
-  if (size !== Number.POSITIVE_INFINITY && length < size) throw broken(`${what} of the compound file is cut off`)
+  if (size !== Number.POSITIVE_INFINITY && length < size)
+    throw broken(`${what} of the compound file is cut off`)
   const whole = new Uint8Array(length)
   let at = 0
   for (const part of parts) {

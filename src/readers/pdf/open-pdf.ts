@@ -31,7 +31,11 @@ export async function openPdf(
       ...(!pictures && { maxImageSize: 1 }),
     }).promise
     if (document.numPages > MOST_PAGES) {
-      throw fileError('file_too_large', `the PDF has ${document.numPages} pages, more than ${MOST_PAGES}`, 'split it')
+      throw fileError(
+        'file_too_large',
+        `the PDF has ${document.numPages} pages, more than ${MOST_PAGES}`,
+        'split it',
+      )
     }
     return { document, library }
   } catch (error) {

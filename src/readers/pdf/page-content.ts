@@ -1,9 +1,9 @@
 /** Gives runs and rules of a PDF page in the page's own upright coordinates. */
 import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
 import type { Tally } from '../block.ts'
+import { multiply } from '../layout/matrix.ts'
 import type { PageContent, Run } from '../layout/page.ts'
 import { uprightRuns } from '../layout/upright.ts'
-import { multiply } from '../layout/matrix.ts'
 import type { PdfLibrary } from './open-pdf.ts'
 import { rulesOf } from './rules.ts'
 
@@ -21,5 +21,8 @@ export async function pdfPageContent(
     return [{ text: item.str, x, y, width: item.width, size, angle: Math.atan2(b, a) }]
   })
   const rules = runs.length === 0 ? [] : await rulesOf(page, library, viewport.transform)
-  return uprightRuns({ page: page.pageNumber, width: viewport.width, height: viewport.height, runs, rules }, tally)
+  return uprightRuns(
+    { page: page.pageNumber, width: viewport.width, height: viewport.height, runs, rules },
+    tally,
+  )
 }

@@ -28,7 +28,8 @@ export async function readPdf(bytes: Uint8Array, options: ReaderOptions): Promis
     const scanned = bare.length === pages.length
     const pictured = scanned ? bare : await withPictures(opened, bare)
     if (scanned && !options.recognise) throw scannedError(pages.length)
-    const recognised = options.recognise && pictured.length > 0 ? await recognisedPages(bytes, pictured, options) : []
+    const recognised =
+      options.recognise && pictured.length > 0 ? await recognisedPages(bytes, pictured, options) : []
     if (pictured.length > 0) {
       const list = pictured.join(', ')
       warnings.push(
@@ -53,14 +54,26 @@ function charactersOf({ runs }: PageContent): number {
 }
 
 /** Those of the pages without text that show a picture; the others are blank. */
-async function withPictures({ document, library: { OPS } }: OpenedPdf, numbers: readonly number[]): Promise<number[]> {
-  const pictures = new Set<number>([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject])
+async function withPictures(
+  { document, library: { OPS } }: OpenedPdf,
+  numbers: readonly number[],
+): Promise<number[]> {
+  const pictures = new Set<number>([
+    OPS.paintImageXObject,
+    OPS.paintInlineImageXObject,
+    OPS.paintImageMaskXObject,
+  ])
   const found: number[] = []
   for (const number of numbers) {
     const page = await document.getPage(number)
     const { fnArray } = await page.getOperatorList()
     // Pictures that were not loaded for their size leave their beginning behind.
-    if (fnArray.some((operator) => pictures.has(operator)) || fnArray.includes(OPS.beginMarkedContentProps) || fnArray.includes(OPS.transform)) found.push(number)
+    if (
+      fnArray.some((operator) => pictures.has(operator)) ||
+      fnArray.includes(OPS.beginMarkedContentProps) ||
+      fnArray.includes(OPS.transform)
+    )
+      found.push(number)
     page.cleanup()
   }
   return found
@@ -78,7 +91,8 @@ async function metadataOf({ document }: OpenedPdf): Promise<FileMetadata> {
   const properties: Record<string, string> = { Pages: String(document.numPages) }
   const { info } = await document.getMetadata().catch(() => ({ info: {} }))
   for (const [name, value] of Object.entries(info)) {
-    if (typeof value === 'string' && value.trim() !== '' && value.length <= 300) properties[name] = value.trim()
+    if (typeof value === 'string' && value.trim() !== '' && value.length <= 300)
+      properties[name] = value.trim()
   }
   return { properties }
 }

@@ -39,7 +39,10 @@ interface Picture {
   readonly data: Uint8Array | Uint8ClampedArray
 }
 
-async function largestPicture(page: PDFPageProxy, { library: { OPS } }: OpenedPdf): Promise<PageImage | null> {
+async function largestPicture(
+  page: PDFPageProxy,
+  { library: { OPS } }: OpenedPdf,
+): Promise<PageImage | null> {
   const { fnArray, argsArray } = await page.getOperatorList()
   let largest: Picture | null = null
   for (let i = 0; i < fnArray.length; i++) {
@@ -53,7 +56,9 @@ async function largestPicture(page: PDFPageProxy, { library: { OPS } }: OpenedPd
           : null
     if (found && (!largest || found.width * found.height > largest.width * largest.height)) largest = found
   }
-  return largest && { page: page.pageNumber, width: largest.width, height: largest.height, bytes: pnmOf(largest) }
+  return (
+    largest && { page: page.pageNumber, width: largest.width, height: largest.height, bytes: pnmOf(largest) }
+  )
 }
 
 function objectOf(page: PDFPageProxy, name: string): Promise<unknown> {

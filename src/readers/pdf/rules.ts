@@ -16,13 +16,31 @@ const CLOSE = 4
 
 type Point = readonly [number, number]
 
-export async function rulesOf(page: PDFPageProxy, { OPS }: PdfLibrary, view: readonly number[]): Promise<Rule[]> {
+export async function rulesOf(
+  page: PDFPageProxy,
+  { OPS }: PdfLibrary,
+  view: readonly number[],
+): Promise<Rule[]> {
   const { fnArray, argsArray } = await page.getOperatorList()
   const rules: Rule[] = []
   const stack: Matrix[] = []
   let matrix = multiply(view, IDENTITY)
-  const strokes = new Set<number>([OPS.stroke, OPS.closeStroke, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke])
-  const fills = new Set<number>([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke])
+  const strokes = new Set<number>([
+    OPS.stroke,
+    OPS.closeStroke,
+    OPS.fillStroke,
+    OPS.eoFillStroke,
+    OPS.closeFillStroke,
+    OPS.closeEOFillStroke,
+  ])
+  const fills = new Set<number>([
+    OPS.fill,
+    OPS.eoFill,
+    OPS.fillStroke,
+    OPS.eoFillStroke,
+    OPS.closeFillStroke,
+    OPS.closeEOFillStroke,
+  ])
   for (let i = 0; i < fnArray.length && rules.length < MOST_RULES; i++) {
     const operator = fnArray[i]!
     const args: unknown = argsArray[i]
@@ -98,8 +116,10 @@ export function thinRule(points: readonly Point[], thin: number): Rule[] {
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
   const width = right - left
   const height = bottom - top
-  if (height <= thin && width > height) return [{ x1: left, x2: right, y1: (top + bottom) / 2, y2: (top + bottom) / 2 }]
-  if (width <= thin && height > width) return [{ x1: (left + right) / 2, x2: (left + right) / 2, y1: top, y2: bottom }]
+  if (height <= thin && width > height)
+    return [{ x1: left, x2: right, y1: (top + bottom) / 2, y2: (top + bottom) / 2 }]
+  if (width <= thin && height > width)
+    return [{ x1: (left + right) / 2, x2: (left + right) / 2, y1: top, y2: bottom }]
   return []
 }
 

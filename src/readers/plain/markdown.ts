@@ -38,7 +38,13 @@ function tableOf(lines: readonly Line[]): TableMap {
     rows.flatMap(({ cells }, row) =>
       cells.map(({ column, span }) => {
         const { text, span: own } = lines[row]!
-        return { row, column, rows: 1, columns: 1, text: text.slice(span.start - own.start, span.end - own.start) }
+        return {
+          row,
+          column,
+          rows: 1,
+          columns: 1,
+          text: text.slice(span.start - own.start, span.end - own.start),
+        }
       }),
     ),
   )

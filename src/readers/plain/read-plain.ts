@@ -9,7 +9,10 @@ import { markdownHeadings, markdownTables } from './markdown.ts'
 
 export function readPlain(bytes: Uint8Array, kind: 'txt' | 'md'): DocumentReading {
   const text = decode(bytes)
-  const map = kind === 'md' ? { ...EMPTY_MAP, tables: markdownTables(text), headings: markdownHeadings(text) } : EMPTY_MAP
+  const map =
+    kind === 'md'
+      ? { ...EMPTY_MAP, tables: markdownTables(text), headings: markdownHeadings(text) }
+      : EMPTY_MAP
   const characters = countCharacters(text)
   return {
     kind,
@@ -27,6 +30,11 @@ function decode(bytes: Uint8Array): string {
   } catch (error) {
     if (!(error instanceof ZhengdaError)) throw error
     // The file's name stands beside every message that is shown.
-    throw fileError('file_broken', error.message.replace(/^Document file "": /, '').replace(/[.;][^.;]*\.$/, ''), 'save it as UTF-8 text', error)
+    throw fileError(
+      'file_broken',
+      error.message.replace(/^Document file "": /, '').replace(/[.;][^.;]*\.$/, ''),
+      'save it as UTF-8 text',
+      error,
+    )
   }
 }

@@ -52,6 +52,7 @@ const HAN = /[\u3400-\u9fff（）、，。：；“”《》]/
 /** Short pieces of Chinese belong to one phrase; whole sentences and items stay apart by a blank. */
 function join(whole: string, part: string): string {
   const last = whole.at(-1)!
-  const broken = HAN.test(last) && HAN.test(part[0]!) && !/[。；：！？]$/.test(last) && whole.length + part.length <= 16
+  const broken =
+    HAN.test(last) && HAN.test(part[0]!) && !/[。；：！？]$/.test(last) && whole.length + part.length <= 16
   return broken ? whole + part : `${whole} ${part}`
 }

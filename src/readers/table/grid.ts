@@ -21,8 +21,12 @@ export function gridOf(cells: readonly GridCell[]): Grid {
   const places: (GridCell | undefined)[] = new Array(rows * columns)
   for (const cell of kept) {
     if (cell.column >= columns) continue
-    const bounds = { rows: Math.min(cell.rows, rows - cell.row), columns: Math.min(cell.columns, columns - cell.column) }
-    const bounded = bounds.rows === cell.rows && bounds.columns === cell.columns ? cell : { ...cell, ...bounds }
+    const bounds = {
+      rows: Math.min(cell.rows, rows - cell.row),
+      columns: Math.min(cell.columns, columns - cell.column),
+    }
+    const bounded =
+      bounds.rows === cell.rows && bounds.columns === cell.columns ? cell : { ...cell, ...bounds }
     for (let row = cell.row; row < cell.row + bounds.rows; row++) {
       for (let column = cell.column; column < cell.column + bounds.columns; column++) {
         // Where two cells claim a place, the first has it.
@@ -31,7 +35,12 @@ export function gridOf(cells: readonly GridCell[]): Grid {
     }
   }
   const blank = (row: number, column: number): GridCell => ({ row, column, rows: 1, columns: 1, text: '' })
-  return { rows, columns, sourceRows, at: (row, column) => places[row * columns + column] ?? blank(row, column) }
+  return {
+    rows,
+    columns,
+    sourceRows,
+    at: (row, column) => places[row * columns + column] ?? blank(row, column),
+  }
 }
 
 /** Renumbers rows and columns so that only those remain in which some cell with text begins. */

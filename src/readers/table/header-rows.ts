@@ -8,6 +8,8 @@ const HEADING_WORD =
   /^(?:序号|编号|指标|指标名称|项目|项目名称|任务|主要任务|重点任务|工作任务|工作内容|任务内容|名称|内容|类别|类型|分类|责任单位|牵头单位|配合单位|责任部门|牵头部门|时间|时限|完成时限|时间要求|备注|单位|计量单位|属性|标准|金额|数量|合计|地区|区域|年份|目标|目标值|阶段|说明)/
 /** A year or an indexed column may head one (2025年, 2023年基期值); other figures are contents. */
 const YEAR = /^(?:\d{4}(?:年|$)|“?[一二三四五六七八九十]+五”?|[一二三四]季度|\d{1,2}月|第[一二三四\d]+)/
+/** Document numbers, dates and long numbers are what cells hold. */
+const CONTENTS = /〔\d{4}〕|\d{4}\s*年\s*\d{1,2}\s*月|\d{4}-\d{1,2}-\d|\d{5,}/
 const FIGURE = /^[-+±≤≥<>〈〉＜＞约]?[\d,.，]+(?:[%％‰]|[\u3400-\u9fff/]{0,4})$/
 
 /**
@@ -39,7 +41,8 @@ function closed(grid: Grid, from: number, end: number, most: number): number {
   for (let row = from; row < end && end < most; row++) {
     for (const cell of rowCells(grid, row)) {
       const bottom = cell.row + cell.rows
-      if (cell.row >= from && bottom > end && bottom <= most && cell.text.length <= LONGEST_HEADING) end = bottom
+      if (cell.row >= from && bottom > end && bottom <= most && cell.text.length <= LONGEST_HEADING)
+        end = bottom
     }
   }
   return end
@@ -53,7 +56,7 @@ function looksLikeHead(grid: Grid, row: number): boolean {
   if (words >= 2) return true
   // A form (联系人： | 张三) has no head.
   if (filled.some(({ text }) => /[：:]$/.test(text.trim()))) return false
-  return filled.every(({ text }) => !isFigure(text))
+  return filled.every(({ text }) => !isFigure(text) && !CONTENTS.test(text))
 }
 
 /** True when a heading above is divided by the row, or the row goes on under blank cells. */
@@ -65,7 +68,8 @@ function dividesHeadings(grid: Grid, from: number, row: number): boolean {
   const within = cells.filter((cell) =>
     divided.some((top) => cell.column >= top.column && cell.column < top.column + top.columns),
   )
-  if (within.length < 2 || !within.every(({ text }) => text.length <= LONGEST_HEADING && !isFigure(text))) return false
+  if (within.length < 2 || !within.every(({ text }) => text.length <= LONGEST_HEADING && !isFigure(text)))
+    return false
   // Outside of what is divided, a head is merged or blank.
   return cells.every((cell) => within.includes(cell) || cell.row < row)
 }

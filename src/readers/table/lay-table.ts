@@ -5,7 +5,7 @@ import { cleanText } from '../clean-text.ts'
 import type { Sheet } from '../render-blocks.ts'
 import { columnsOf, oneLine, rowHeadingOf } from './columns.ts'
 import { type Grid, gridOf } from './grid.ts'
-import { headerRows, titleRows } from './header-rows.ts'
+import { headerRows, rowCells, titleRows } from './header-rows.ts'
 
 export interface LaidTable {
   /** Null where the grid is no table but a frame around text. */
@@ -25,6 +25,7 @@ export function layTable(block: TableBlock, sheet: Sheet, caption: string): Laid
   if (grid.columns === 0) return { table: null, texts: [], characters: 0 }
   const pageOf = (row: number) => block.rowPages?.[grid.sourceRows[row]!]
   if (grid.columns === 1) return { table: null, texts: framed(grid, pageOf), characters: 0 }
+  if (isContentsList(grid)) return { table: null, texts: joinedRows(grid, pageOf), characters: 0 }
   const titles = titleRows(grid)
   const marked = grid.sourceRows.slice(titles).filter((row) => row < (block.headerRows ?? 0)).length
   const head = headerRows(grid, titles, marked)
@@ -100,6 +101,26 @@ function framed(grid: Grid, pageOf: (row: number) => number | undefined): TextBl
     const page = pageOf(row)
     return [{ kind: 'text', text: cell.text, ...(page !== undefined && { pages: [{ offset: 0, page }] }) }]
   }).flat()
+}
+
+const LEADERS = /^[.．·・•…_\s]{4,}$/
+
+/** A list of contents whose dots stand in a column of their own. */
+function isContentsList(grid: Grid): boolean {
+  for (let row = 0; row < grid.rows; row++) {
+    if (!rowCells(grid, row).some(({ text }) => LEADERS.test(text))) return false
+  }
+  return grid.rows > 0
+}
+
+function joinedRows(grid: Grid, pageOf: (row: number) => number | undefined): TextBlock[] {
+  return Array.from({ length: grid.rows }, (_, row): TextBlock => {
+    const page = pageOf(row)
+    const text = rowCells(grid, row)
+      .map((cell) => oneLine(cell.text))
+      .join('')
+    return { kind: 'text', text, ...(page !== undefined && { pages: [{ offset: 0, page }] }) }
+  })
 }
 
 /** Bars inside of a cell would read as the next one. */

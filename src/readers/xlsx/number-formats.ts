@@ -48,7 +48,10 @@ const BUILT_IN: Readonly<Record<number, string>> = {
 export function shownNumber(value: number, id: number, own: string | undefined, date1904: boolean): string {
   const pattern = own ?? BUILT_IN[id] ?? 'General'
   try {
-    return format(pattern, date1904 && isDate(pattern) ? value + 1462 : value, { locale: 'zh-CN', dateErrorThrows: true }).trim()
+    return format(pattern, date1904 && isDate(pattern) ? value + 1462 : value, {
+      locale: 'zh-CN',
+      dateErrorThrows: true,
+    }).trim()
   } catch {
     return String(Number(value.toPrecision(15)))
   }

@@ -39,7 +39,8 @@ export function readXlsx(zip: ZipFile): DocumentReading {
     }
     return [{ name, cells }]
   })
-  if (zip.names.some((name) => /vbaProject\.bin$/i.test(name))) warnings.push('The file holds macros, which are ignored.')
+  if (zip.names.some((name) => /vbaProject\.bin$/i.test(name)))
+    warnings.push('The file holds macros, which are ignored.')
   const blocks = sheets.flatMap(({ name, cells }): Block[] => [
     // The name of an only sheet is hardly ever chosen (Sheet1).
     ...(sheets.length > 1 ? [{ kind: 'text', text: name, level: 1 } as const] : []),

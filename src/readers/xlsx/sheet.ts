@@ -42,7 +42,13 @@ export function sheetCells(bytes: Uint8Array, part: string, workbook: Workbook, 
       } else if (name === 'c') {
         const at = placeOf(attributes.r ?? '')
         column = at?.column ?? column + 1
-        cell = { row: at?.row ?? row, column, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), value: '' }
+        cell = {
+          row: at?.row ?? row,
+          column,
+          type: attributes.t ?? 'n',
+          style: Number(attributes.s ?? 0),
+          value: '',
+        }
       } else if (name === 'v' || name === 't') reading = cell !== null
       else if (name === 'rPh') reading = false
       else if (name === 'col' && isTrue(attributes.hidden)) {
@@ -50,7 +56,10 @@ export function sheetCells(bytes: Uint8Array, part: string, workbook: Workbook, 
       } else if (name === 'mergeCell') {
         const [from, to] = (attributes.ref ?? '').split(':').map(placeOf)
         if (from && to && to.row >= from.row && to.column >= from.column) {
-          merges.set(`${from.row} ${from.column}`, { rows: to.row - from.row + 1, columns: to.column - from.column + 1 })
+          merges.set(`${from.row} ${from.column}`, {
+            rows: to.row - from.row + 1,
+            columns: to.column - from.column + 1,
+          })
         }
       }
     },
@@ -69,7 +78,10 @@ export function sheetCells(bytes: Uint8Array, part: string, workbook: Workbook, 
   })
   return cells.flatMap((raw): GridCell[] => {
     const text = shownText(raw, workbook)
-    if (hiddenRows.has(raw.row) || hiddenColumns.some(([min, max]) => raw.column >= min && raw.column <= max)) {
+    if (
+      hiddenRows.has(raw.row) ||
+      hiddenColumns.some(([min, max]) => raw.column >= min && raw.column <= max)
+    ) {
       tally.leave('hidden', text)
       return []
     }

@@ -1,6 +1,7 @@
 /** Gives the properties of an Office package as it writes them: title, creator, dates, and own ones. */
-import { relationsOf } from './relations.ts'
+
 import type { ZipFile } from './read-zip.ts'
+import { relationsOf } from './relations.ts'
 import { elements, parseXml, textOf } from './xml.ts'
 
 const MOST = 60
@@ -16,7 +17,8 @@ export function officeProperties(zip: ZipFile): Record<string, string> {
       for (const element of elements(parseXml(bytes, target!)).slice(0, MOST)) {
         const value = textOf(element).trim()
         const name = element.attributes.name ?? element.name
-        if (value !== '' && value.length <= 300 && !/^(?:TitlesOfParts|HeadingPairs)$/.test(name)) properties[name] = value
+        if (value !== '' && value.length <= 300 && !/^(?:TitlesOfParts|HeadingPairs)$/.test(name))
+          properties[name] = value
       }
     } catch {}
   }

@@ -1,6 +1,7 @@
 /** Gives the targets of a package part's relations (Office Open XML), by id and by the last word of their type. */
-import { elements, parseXml } from './xml.ts'
+
 import type { ZipFile } from './read-zip.ts'
+import { elements, parseXml } from './xml.ts'
 
 export interface Relation {
   readonly id: string

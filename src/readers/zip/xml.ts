@@ -89,9 +89,7 @@ export function elements(parent: XmlElement, name?: string): XmlElement[] {
 }
 
 export function child(parent: XmlElement | undefined, name: string): XmlElement | undefined {
-  return parent?.children.find(
-    (each): each is XmlElement => typeof each !== 'string' && each.name === name,
-  )
+  return parent?.children.find((each): each is XmlElement => typeof each !== 'string' && each.name === name)
 }
 
 /** First descendant along a path of names. */
