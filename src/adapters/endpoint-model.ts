@@ -9,30 +9,34 @@ export interface Endpoint {
   readonly model: string
   /** Sent as a bearer token. */
   readonly apiKey?: string
+  /** Tokens that an answer may have; a sentence needs a few hundred. */
+  readonly longest?: number
 }
 
-/** Characters of an answer that are read; a sentence has a few hundred. */
+/** Characters of an answer that are read; a sentence has a few hundred, a paragraph some thousand. */
 const LONGEST_ANSWER = 65_536
 const LONGEST_SENTENCE = 800
 
 const PROTOCOLS = {
   openai: {
     path: '/chat/completions',
-    body: { temperature: 0, max_tokens: LONGEST_SENTENCE },
+    body: (longest: number) => ({ temperature: 0, max_tokens: longest }),
     answer: z
       .object({ choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1) })
       .transform(({ choices }) => choices[0]!.message.content),
   },
   ollama: {
     path: '/api/chat',
-    body: { options: { temperature: 0, num_predict: LONGEST_SENTENCE } },
+    body: (longest: number) => ({ options: { temperature: 0, num_predict: longest } }),
     answer: z
       .object({ message: z.object({ content: z.string() }) })
       .transform(({ message }) => message.content),
   },
 }
+
 /** Rejects, without a retry, on another status than 200 and on an answer of another shape. */
-export function createEndpointModel({ protocol, baseUrl, model, apiKey }: Endpoint): ChatModel {
+export function createEndpointModel(endpoint: Endpoint): ChatModel {
+  const { protocol, baseUrl, model, apiKey, longest = LONGEST_SENTENCE } = endpoint
   const complete = async (messages: readonly ChatMessage[], signal: AbortSignal) => {
     const { path, body, answer } = PROTOCOLS[protocol]
     const response = await fetch(baseUrl.replace(/\/+$/, '') + path, {
@@ -41,7 +45,7 @@ export function createEndpointModel({ protocol, baseUrl, model, apiKey }: Endpoi
         'Content-Type': 'application/json',
         ...(apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` }),
       },
-      body: JSON.stringify({ model, messages, stream: false, ...body }),
+      body: JSON.stringify({ model, messages, stream: false, ...body(longest) }),
       // What is sent holds a question: it goes to the address that was set, and no further.
       redirect: 'manual',
       signal,

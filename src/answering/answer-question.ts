@@ -48,7 +48,7 @@ export async function answerQuestion(
   engine: Engine,
   question: Question & { readonly asOf: string },
 ): Promise<AnsweredQuestion> {
-  const { library, thresholds } = engine
+  const { library } = engine
   const documents = question.corpus === undefined ? undefined : new Set([question.corpus])
   const started = performance.now()
   const understanding = await understand(engine, question)
@@ -62,7 +62,8 @@ export async function answerQuestion(
   const retrieved = performance.now()
   const read = await readCandidates(engine, understanding, candidates)
   const finished = performance.now()
-  const evidence = selectEvidence(understanding, read, thresholds)
+  const evidence = await selectEvidence(engine, understanding, read)
+  const selected = performance.now()
   const phrases = phrasesOf(understanding.answerIn)
   const { form, draft } = say({
     engine,
@@ -79,7 +80,8 @@ export async function answerQuestion(
       understand: understood - started,
       retrieve: retrieved - understood,
       read: finished - retrieved,
-      answer: performance.now() - finished,
+      select: selected - finished,
+      answer: performance.now() - selected,
     },
     stages: [
       { name: 'understanding', output: understanding },
@@ -93,7 +95,15 @@ export async function answerQuestion(
           text,
         })),
       },
-      { name: 'evidence', output: evidence.kept.map(({ statement: { text } }) => text) },
+      {
+        name: 'evidence',
+        output: {
+          kept: evidence.kept.map(({ statement: { text } }) => text),
+          focus: evidence.focus,
+          mismatch: evidence.mismatch,
+          contradicted: evidence.contradicted,
+        },
+      },
       { name: `form: ${form}`, output: draft },
     ],
   }

@@ -5,7 +5,7 @@ import type { Reader } from '../ports/reader.ts'
 export interface Thresholds {
   /** Below it the best statement does not answer: the document is silent. */
   readonly answer: number
-  /** From it on a further statement is quoted beside the best one. */
+  /** A further statement is quoted beside the best one from this share of its probability on. */
   readonly support: number
   /** From it on the statement contradicts what the question presupposes. */
   readonly contradict: number

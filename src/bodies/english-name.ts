@@ -20,15 +20,24 @@ export function englishBodyName(printed: string, table: BodyTable = BODY_TABLE):
   if (!form) return null
   const english = form.row.variants?.[form.stem + form.suffix] ?? form.row.variants?.[form.stem]
   const title = functionTitle(core, form.row.field, english ?? form.row.english, levels)
-  const where = place === null ? [] : [PLACES.get(place)]
-  if (where.includes(undefined)) return null
+  const [where, within] = place === null ? [''] : placeNames(place)
+  if (where === undefined) return null
   const levelWords = levels.map((level) => LEVEL_WORDS[level]).join(' and ')
   // 国家/国务院 is said by “Ministry” or “National” already where the name itself says so.
   const level = /^(?:Ministry|National|State|General) /.test(title) ? '' : levelWords
-  if (branch && !/Sub-bureau/.test(title)) return `${where[0]} Branch of the ${title}`
+  if (branch && !/Sub-bureau/.test(title)) return `${where} Branch of the ${title}`
   if (party && form.suffix !== '') return `${level} Party Committee ${title}`
   const all = /^各/.test(name) ? 'all ' : ''
-  return `${all}${[...where, level, title].filter(Boolean).join(' ')}`
+  return `${all}${[where, level, title, within && `of ${within}`].filter(Boolean).join(' ')}`
+}
+
+/** A place and, where it is printed, what it lies in: 上海市嘉定 is Jiading of Shanghai; empty where one is not known. */
+function placeNames(place: string): [] | [string, string?] {
+  const known = PLACES.get(place)
+  if (known !== undefined) return [known]
+  const [, outer = '', inner = ''] = /^(.{2,}?)(?:省|市|自治区)(.{2,})$/.exec(place) ?? []
+  const [around, within] = [PLACES.get(outer), PLACES.get(inner)]
+  return around === undefined || within === undefined ? [] : [within, around]
 }
 
 function functionTitle(core: string, field: string, english: string, levels: readonly Level[]): string {

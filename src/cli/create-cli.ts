@@ -13,6 +13,7 @@ import { startServer } from '../main.serve.ts'
 import type { Services } from '../ports/services.ts'
 import { FACT_FORMATS, FACT_KINDS, type FactsRequest, printFacts } from './facts.ts'
 import { printAnswer } from './print-answer.ts'
+import { addTranslationCommands } from './translation-commands.ts'
 
 /** Exit code of `ask` where the documents do not answer; 1 is a failure. */
 export const NOT_ANSWERED = 3
@@ -108,6 +109,8 @@ export function createCli(environment: Environment, output: Output): Command {
       const questions = readGoldQuestions(await readFile(gold, 'utf8'))
       print(printBench(await bench(await open(), questions, server)))
     })
+
+  addTranslationCommands(cli, environment, print)
 
   cli
     .command('serve')

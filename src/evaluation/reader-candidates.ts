@@ -22,10 +22,13 @@ interface Indexed {
   readonly vectors: readonly Float32Array[]
 }
 
-/** Embeds each document once, when it is first asked about. */
+export type Signal = 'words' | 'vectors'
+
+/** Embeds each document once, when it is first asked about. `signals` are what candidates are chosen by. */
 export function fusedCandidates(
   documents: ReadonlyMap<string, FieldDocument>,
   embedder: Embedder,
+  signals: readonly Signal[] = ['words', 'vectors'],
 ): CandidatesOf {
   const indexes = new Map<string, Promise<Indexed>>()
   return async (question) => {
@@ -37,7 +40,7 @@ export function fusedCandidates(
     const bm25 = bm25Of(words, grams(text))
     const [asked] = await embedder.embed([text], 'query')
     const cosine = vectors.map((vector) => vector.reduce((sum, x, d) => sum + x * asked![d]!, 0))
-    return fuse(bm25, cosine).map((i) => ({
+    return fuse(signals, { words: bm25, vectors: cosine }).map((i) => ({
       index: i,
       ...document.statements[i]!,
       bm25: bm25[i]!,
@@ -86,13 +89,12 @@ function bm25Of(
   })
 }
 
-/** The best by the sum of both lists' damped ranks; no rank in the words' list where no word is shared. */
-function fuse(bm25: readonly number[], cosine: readonly number[]): number[] {
-  const score = new Float64Array(bm25.length)
-  for (const [scores, least] of [
-    [bm25, 0],
-    [cosine, Number.NEGATIVE_INFINITY],
-  ] as const) {
+/** The best by the sum of the lists' damped ranks; no rank in the words' list where no word is shared. */
+function fuse(signals: readonly Signal[], scoresOf: Readonly<Record<Signal, readonly number[]>>): number[] {
+  const score = new Float64Array(scoresOf.words.length)
+  for (const signal of signals) {
+    const scores = scoresOf[signal]
+    const least = signal === 'words' ? 0 : Number.NEGATIVE_INFINITY
     const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]!)
     order.forEach((i, rank) => {
       if (scores[i]! > least) score[i]! += 1 / (DAMPING + rank)

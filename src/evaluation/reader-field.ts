@@ -1,5 +1,5 @@
 /** The field documents as statements and their questions with gold, as the reader's trainer cuts and labels them. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -47,20 +47,33 @@ const QUESTION = z.object({
   verdict: z.string().nullish(),
 })
 
-/** Reads `docs/*.txt` and `q/*.jsonl` of a folder. Questions to be clarified, or whose evidence is in no statement, are left out. */
-export function readField(folder: string, wanted: (document: string) => boolean) {
+const EXPORTED = z.object({
+  line: z.int(),
+  start: z.int(),
+  end: z.int(),
+  context: z.string(),
+  text: z.string(),
+})
+
+/**
+ * Reads `docs/*.txt` and `q/*.jsonl` of a folder. Statements are the product's where `statements` holds `<id>.jsonl`
+ * (offsets into the document), else sentences as the trainer cuts them. Questions to be clarified, or whose evidence is in
+ * no statement, are left out.
+ */
+export function readField(folder: string, wanted: (document: string) => boolean, statements?: string) {
   const documents = new Map<string, FieldDocument>()
   const questions: FieldQuestion[] = []
   for (const file of readdirSync(join(folder, 'q')).sort()) {
     const id = file.replace(/\.jsonl$/, '')
     if (!wanted(id)) continue
     const text = readFileSync(join(folder, 'docs', `${id}.txt`), 'utf8').replace(/\n+$/, '')
-    const sentences = sentencesOf(text)
-    documents.set(id, { id, statements: statementsOf(text, sentences) })
+    const exported = statements && join(statements, `${id}.jsonl`)
+    const own = exported && existsSync(exported) ? readStatements(exported) : statementsOf(text)
+    documents.set(id, { id, statements: own })
     for (const row of readFileSync(join(folder, 'q', file), 'utf8').split('\n')) {
       if (!row.trim()) continue
       const { verdict, line, evidence, expect, ...rest } = QUESTION.parse(JSON.parse(row))
-      const gold = goldOf(text, sentences, evidence, line)
+      const gold = goldOf(text, own, evidence, line)
       if (expect === 'clarify' || (expect !== 'abstain' && gold.length === 0)) continue
       questions.push({
         ...rest,
@@ -75,12 +88,20 @@ export function readField(folder: string, wanted: (document: string) => boolean)
   return { documents, questions }
 }
 
+function readStatements(path: string): Placed[] {
+  const rows = readFileSync(path, 'utf8').split('\n').filter(Boolean)
+  return rows.map((row) => EXPORTED.parse(JSON.parse(row)))
+}
+
+/** A stretch of the document. */
 interface Sentence {
   readonly line: number
   readonly start: number
   readonly end: number
   readonly text: string
 }
+
+type Placed = Sentence & FieldStatement
 
 const SENTENCE = /[^。；;!?！？]*[。；;!?！？]+[”"’』】)）]*|[^。；;!?！？]+$/g
 
@@ -116,9 +137,11 @@ function headingsOf(text: string): string[] {
 }
 
 /** Context: end of the heading path, then of the sentence before in the line or of the line that announces the item. */
-function statementsOf(text: string, sentences: readonly Sentence[]): FieldStatement[] {
+function statementsOf(text: string): Placed[] {
+  const sentences = sentencesOf(text)
   const headings = headingsOf(text)
-  return sentences.map(({ line, text: own }, i) => {
+  return sentences.map((sentence, i) => {
+    const { line } = sentence
     const before = sentences[i - 1]
     let lead = ''
     if (before?.line === line) lead = before.text.slice(-36)
@@ -130,7 +153,7 @@ function statementsOf(text: string, sentences: readonly Sentence[]): FieldStatem
       }
     }
     const context = [headings[line - 1]!.slice(-44), lead].filter(Boolean).join(' ')
-    return { context, text: own }
+    return { ...sentence, context }
   })
 }
 

@@ -65,12 +65,13 @@ export function measureReader(read: readonly ReadQuestion[]): ReaderMeasures {
   }
 }
 
-/** Share of pairs in which the positive scores higher; ties count half. NaN where a side is empty. */
+/** Share of pairs in which the positive scores higher; ties count half. NaN where a side is empty or a score NaN. */
 export function areaUnderCurve(positive: readonly number[], negative: readonly number[]): number {
   const scores = [
     ...positive.map((score) => ({ score, label: 1 })),
     ...negative.map((score) => ({ score, label: 0 })),
   ].sort((a, b) => a.score - b.score)
+  if (scores.some(({ score }) => Number.isNaN(score))) return Number.NaN
   let ranks = 0
   for (let i = 0; i < scores.length; ) {
     let j = i

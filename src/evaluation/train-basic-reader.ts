@@ -1,4 +1,4 @@
-/** Fits the basic reader on the field's training documents: `npm run train-basic-reader -- --field DIR`. */
+/** Fits the basic reader on the field's training documents: `npm run train-basic-reader -- --field DIR [--statements DIR]`. */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { readEmbedderFiles } from '../adapters/node/embedder-files.ts'
@@ -16,6 +16,7 @@ import { DEVELOPMENT, type FieldQuestion, readField } from './reader-field.ts'
 const { values: options } = parseArgs({
   options: {
     field: { type: 'string', default: 'field' },
+    statements: { type: 'string' },
     out: { type: 'string', default: 'index/reader/basic.json' },
   },
 })
@@ -43,7 +44,7 @@ const KIND_OF: Readonly<Record<string, Kind>> = Object.fromEntries(
 
 const CUES = 240
 const embedder = await loadStaticEmbedder(await readEmbedderFiles('index/embedder'))
-const { documents, questions } = readField(options.field, (id) => !DEVELOPMENT.has(id))
+const { documents, questions } = readField(options.field, (id) => !DEVELOPMENT.has(id), options.statements)
 const of = `${documents.size} documents, ${questions.length} questions of the field, without the development documents`
 process.stdout.write(`${of}\n`)
 

@@ -5,46 +5,59 @@ import type { Library } from '../domain/library.ts'
 import { visibleText } from '../domain/visible-text.ts'
 import { targetInWords } from './task-rows.ts'
 
-/** Targets without a year have no day and are left out. `address` gives the quotation's absolute address. */
-export function targetsIcs(
-  targets: readonly Target[],
+const PRODUCT = { productId: 'zhengda', calName: '政策目标' }
+const FIRST_EVENT = 'BEGIN:VEVENT'
+const LAST_LINE = 'END:VCALENDAR'
+
+/**
+ * The calendar, entry by entry. Targets without a year have no day and are left out. `address` gives the quotation's
+ * absolute address.
+ */
+export function* targetsIcs(
+  targets: Iterable<Target>,
   library: Library,
   address: (target: Target) => string,
-): string {
-  const events = targets
-    .filter((target): target is Target & { year: number } => target.year !== null)
-    .map((target): EventAttributes => {
-      const { source, tree } = library.get(target.document)!
-      const { title, number, date } = tree.metadata
-      const value = source.text.slice(target.valueSpan.start, target.valueSpan.end)
-      const url = address(target)
-      return {
-        uid: `${target.document}-${target.valueSpan.start}-${target.valueSpan.end}@zhengda`,
-        title: visibleText(targetInWords(target, value)),
-        description: visibleText(
-          [
-            `“${target.quote}”`,
-            `《${title.value}》${number?.value ?? ''} ${target.locator}`,
-            `时限:${target.deadline ?? ''}`,
-            url,
-          ].join('\n'),
-        ),
-        url,
-        categories: [target.locator || title.value],
-        start: [target.year, 12, 31],
-        end: [target.year + 1, 1, 1],
-        transp: 'TRANSPARENT',
-        // The document's own date, so that the same targets give the same file.
-        created: dateArray(date?.value, target.year),
-        lastModified: dateArray(date?.value, target.year),
-        productId: 'zhengda',
-        calName: '政策目标',
-      }
-    })
-  const { error, value } = createEvents(events)
+): Generator<string> {
+  yield stamped(calendarOf([])).replace(/END:VCALENDAR\s*$/, '')
+  for (const target of targets) {
+    if (target.year === null) continue
+    const date = library.get(target.document)?.tree.metadata.date?.value
+    const calendar = stamped(calendarOf([eventOf(target, target.year, library, address(target))]), date)
+    yield calendar.slice(calendar.indexOf(FIRST_EVENT), calendar.lastIndexOf(LAST_LINE))
+  }
+  yield `${LAST_LINE}\r\n`
+}
+
+function calendarOf(events: EventAttributes[]): string {
+  const { error, value } = createEvents(events, PRODUCT)
   if (!value) throw error ?? new Error('ics gave no calendar')
-  const [first] = targets
-  return stamped(value ?? '', first && library.get(first.document)?.tree.metadata.date?.value)
+  return value
+}
+
+function eventOf(target: Target, year: number, library: Library, url: string): EventAttributes {
+  const { source, tree } = library.get(target.document)!
+  const { title, number, date } = tree.metadata
+  const value = source.text.slice(target.valueSpan.start, target.valueSpan.end)
+  return {
+    uid: `${target.document}-${target.valueSpan.start}-${target.valueSpan.end}@zhengda`,
+    title: visibleText(targetInWords(target, value)),
+    description: visibleText(
+      [
+        `“${target.quote}”`,
+        `《${title.value}》${number?.value ?? ''} ${target.locator}`,
+        `时限:${target.deadline ?? ''}`,
+        url,
+      ].join('\n'),
+    ),
+    url,
+    categories: [target.locator || title.value],
+    start: [year, 12, 31],
+    end: [year + 1, 1, 1],
+    transp: 'TRANSPARENT',
+    // The document's own date, so that the same targets give the same file.
+    created: dateArray(date?.value, year),
+    lastModified: dateArray(date?.value, year),
+  }
 }
 
 function dateArray(date: string | undefined, year: number): [number, number, number, number, number] {
@@ -53,7 +66,7 @@ function dateArray(date: string | undefined, year: number): [number, number, num
 }
 
 /** `ics` stamps the time of writing; the document's date keeps the file reproducible. */
-function stamped(calendar: string, date: string | undefined): string {
+function stamped(calendar: string, date?: string): string {
   const day = (date ?? '1970-01-01').replaceAll('-', '')
   return calendar.replace(/^DTSTAMP:.*$/gm, `DTSTAMP:${day}T000000Z\r`).replace(/\r\r/g, '\r')
 }

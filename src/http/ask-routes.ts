@@ -1,16 +1,17 @@
 /** Gives the routes that answer: ask, permalink, search. */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { decodeAnswerId } from '../answering/answer-id.ts'
 import { QUESTION } from '../answering/question-schema.ts'
-import type { Answer } from '../domain/answer.ts'
 import type { Candidate } from '../domain/candidate.ts'
 import { citationUrl } from '../domain/citation-url.ts'
+import { fill } from '../domain/fill-words.ts'
 import type { Library } from '../domain/library.ts'
 import type { Services } from '../ports/services.ts'
 import { statementsOf } from '../statements/statements-of.ts'
 import { streamAnswer, wantsEvents } from './answer-stream.ts'
-import { invalid, PROBLEM, problem } from './problem.ts'
+import { openPermalink } from './permalink.ts'
+import { invalid, PROBLEM, problem, problemWords } from './problem.ts'
 import type { AppVariables } from './request-log.ts'
 import { ANSWER, SEARCH_HIT } from './schemas.ts'
 
@@ -53,7 +54,7 @@ const answerById = createRoute({
   request: { params: z.object({ id: z.string() }) },
   responses: {
     200: { description: 'The same answer again.', content: { 'application/json': { schema: ANSWER } } },
-    404: problemResponse('No answer has this id.'),
+    404: problemResponse('No answer has this id, or its document was removed; the detail says which.'),
   },
 })
 
@@ -81,11 +82,6 @@ const search = createRoute({
   },
 })
 
-const RENEWED = {
-  zh: '提问之后文件或索引已更新,以下按现行索引重新作答。',
-  en: 'The documents or the index have changed since this was asked; this is the answer of the current index.',
-}
-
 export function askRoutes(services: Services): OpenAPIHono<{ Variables: AppVariables }> {
   const app = new OpenAPIHono<{ Variables: AppVariables }>({
     defaultHook: (result, c) => (result.success ? undefined : invalid(c, result.error.issues, result.target)),
@@ -93,14 +89,14 @@ export function askRoutes(services: Services): OpenAPIHono<{ Variables: AppVaria
   app.use('/api/ask', async (c, next) => {
     const type = c.req.header('content-type') ?? ''
     if (c.req.method === 'POST' && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
-      return problem(c, 400, 'The body must be JSON with content-type: application/json.')
+      return problem(c, 400, problemWords(c).notJson)
     }
     return next()
   })
   app.openapi(ask, async (c) => {
     const question = c.req.valid('json')
     const { corpus } = question
-    if (corpus !== undefined && !services.library.has(corpus)) throw unknownDocument(corpus)
+    if (corpus !== undefined && !services.library.has(corpus)) throw unknownDocument(c, corpus)
     const template = await services.ask(question)
     c.set('asked', { question: question.question, answer: template })
     if (wantsEvents(c)) return streamAnswer(c, services, template)
@@ -109,34 +105,30 @@ export function askRoutes(services: Services): OpenAPIHono<{ Variables: AppVaria
     return c.json(answer, 200)
   })
   app.openapi(answerById, async (c) => {
-    const asked = decodeAnswerId(c.req.valid('param').id)
-    if (!asked || (asked.question.corpus !== undefined && !services.library.has(asked.question.corpus))) {
-      throw new HTTPException(404, {
-        message: 'No answer has this id; it may be cut or its document removed. Ask again.',
-      })
+    const opened = await openPermalink(services, c.req.valid('param').id)
+    if (opened.state === 'unreadable') {
+      throw new HTTPException(404, { message: problemWords(c).unknownAnswer })
     }
-    const answer = await services.ask(asked.question)
-    c.set('asked', { question: asked.question.question, answer })
-    return c.json(asked.version === services.version ? answer : renewed(answer), 200)
+    const { question } = opened.question
+    if (opened.state === 'removed') {
+      const message = fill(problemWords(c).removedDocument, { id: opened.document, question })
+      throw new HTTPException(404, { message })
+    }
+    c.set('asked', { question, answer: opened.answer })
+    return c.json(opened.answer, 200)
   })
   app.openapi(search, async (c) => {
     const { q, document, limit, channels } = c.req.valid('query')
-    if (document !== undefined && !services.library.has(document)) throw unknownDocument(document)
+    if (document !== undefined && !services.library.has(document)) throw unknownDocument(c, document)
     const candidates = await services.search(q, { limit, channels, ...(document && { corpus: document }) })
     return c.json({ query: q, hits: candidates.map((candidate) => hit(candidate, services.library)) }, 200)
   })
   return app
 }
 
-export function unknownDocument(id: string): HTTPException {
-  const message = `No document has the id ${JSON.stringify(id.slice(0, 100))}; GET /api/documents lists them.`
+export function unknownDocument(c: Context, id: string): HTTPException {
+  const message = fill(problemWords(c).unknownDocument, { id: JSON.stringify(id.slice(0, 100)) })
   return new HTTPException(404, { message })
-}
-
-/** An answer of an older permalink says that it was computed anew. */
-function renewed(answer: Answer): Answer {
-  const notice = RENEWED[answer.language]
-  return { ...answer, caveats: [notice, ...answer.caveats], answer: `${notice}\n${answer.answer}` }
 }
 
 function hit(candidate: Candidate, library: Library): z.output<typeof SEARCH_HIT> {

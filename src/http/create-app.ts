@@ -8,6 +8,7 @@ import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import type { Config } from '../config.ts'
+import { fill } from '../domain/fill-words.ts'
 import type { Log } from '../ports/log.ts'
 import type { Services } from '../ports/services.ts'
 import { askRoutes } from './ask-routes.ts'
@@ -16,14 +17,15 @@ import { factRoutes } from './fact-routes.ts'
 import { mcpRoutes } from './mcp/mcp-routes.ts'
 import { asOpenAiErrors } from './openai/openai-errors.ts'
 import { openAiRoutes } from './openai/openai-routes.ts'
-import { errorPage, wantsPage } from './pages/error-page.ts'
+import { failedPage, refusedPage, unknownPage } from './pages/error-page.ts'
 import { pages } from './pages/pages.ts'
 import type { WebAssets } from './pages/web-assets.ts'
 import { frameAncestorsOf, portalOrigins } from './portal-origins.ts'
-import { isProblemStatus, problem } from './problem.ts'
+import { isProblemStatus, type ProblemStatus, problem, problemWords } from './problem.ts'
 import { rateLimit } from './rate-limit.ts'
 import { type AppVariables, requestLog } from './request-log.ts'
 import { securityHeaders } from './security-headers.ts'
+import { wantsPage } from './wants-page.ts'
 
 export interface AppOptions {
   readonly config: Config
@@ -37,6 +39,8 @@ export interface AppOptions {
 export function createApp(services: Services, options: AppOptions): Hono<{ Variables: AppVariables }> {
   const { config, log, web } = options
   const app = new Hono<{ Variables: AppVariables }>()
+  const refuse = (c: Context, status: ProblemStatus, detail: string) =>
+    wantsPage(c) ? refusedPage(c, web?.assets, status, detail) : problem(c, status, detail)
   app.use(requestId({ limitLength: 64 }))
   if (config.LOG === 'requests') app.use(requestLog(log, config.LOG_QUESTIONS === 'on'))
   app.use(securityHeaders(frameAncestorsOf(services.library, config.FRAME_ANCESTORS)))
@@ -59,20 +63,20 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   app.use(
     bodyLimit({
       maxSize: config.BODY_LIMIT,
-      onError: (c) => problem(c, 413, `The body has more than ${config.BODY_LIMIT} bytes.`),
+      onError: (c) => refuse(c, 413, fill(problemWords(c).tooLarge, { n: config.BODY_LIMIT })),
     }),
   )
   // Before the rate limit, so that a portal can read that it asks too often.
   if (portals) app.use('/api/*', portals.byDocument)
   if (config.RATE_LIMIT > 0) {
-    app.use(rateLimit({ perMinute: config.RATE_LIMIT, clientAddress: options.clientAddress }))
+    app.use(rateLimit({ perMinute: config.RATE_LIMIT, clientAddress: options.clientAddress, refuse }))
   }
   app.use(
     methodNotAllowed({
       app,
       onMethodNotAllowed: (c, methods) => {
         c.header('Allow', methods.join(', '))
-        return problem(c, 405, `Use ${methods.join(' or ')}.`)
+        return refuse(c, 405, fill(problemWords(c).wrongMethod, { methods: methods.join(', ') }))
       },
     }),
   )
@@ -97,18 +101,16 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   )
   if (web) app.use(web.serve)
   app.notFound((c) =>
-    wantsPage(c)
-      ? errorPage(c, web?.assets, 404, c.get('requestId'))
-      : problem(c, 404, 'Nothing stands at this address; /openapi.json describes the API.'),
+    wantsPage(c) ? unknownPage(c, web?.assets) : problem(c, 404, problemWords(c).unknownAddress),
   )
   app.onError((error, c) => {
     if (error instanceof HTTPException && isProblemStatus(error.status)) {
-      return problem(c, error.status, error.message)
+      return refuse(c, error.status, error.message)
     }
     const id = c.get('requestId')
     log({ level: 'error', event: 'request_failed', id, error: error.stack ?? String(error) })
-    if (wantsPage(c)) return errorPage(c, web?.assets, 500, id)
-    return problem(c, 500, 'The server failed; tell its operator this id.', { id })
+    if (wantsPage(c)) return failedPage(c, web?.assets, id)
+    return problem(c, 500, problemWords(c).failed, { id })
   })
   return app
 }

@@ -54,13 +54,13 @@ export function documentRoutes(services: Services): OpenAPIHono {
   app.openapi(one, (c) => {
     const { id } = c.req.valid('param')
     const document = services.library.get(id)
-    if (!document) throw unknownDocument(id)
+    if (!document) throw unknownDocument(c, id)
     return c.json(whole(document), 200)
   })
   app.openapi(text, (c) => {
     const { id } = c.req.valid('param')
     const document = services.library.get(id)
-    if (!document) throw unknownDocument(id)
+    if (!document) throw unknownDocument(c, id)
     return c.text(document.source.text, 200)
   })
   app.openapi(health, (c) => {

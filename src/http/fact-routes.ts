@@ -3,9 +3,11 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Located } from '../domain/facts.ts'
 import type { Library } from '../domain/library.ts'
 import type { Services } from '../ports/services.ts'
+import { hashText } from '../retrieval/checksum.ts'
 import { problemResponse, unknownDocument } from './ask-routes.ts'
-import { toCsv } from './csv.ts'
+import { csvLines } from './csv.ts'
 import { invalid } from './problem.ts'
+import { registerJson } from './register-json.ts'
 import {
   OBLIGATION_REGISTER,
   RESPONSIBILITY_REGISTER,
@@ -20,13 +22,25 @@ import {
   selectResponsibilities,
   selectTargets,
 } from './select-facts.ts'
+import { mapped, streamText } from './stream-body.ts'
+
+/** Records of a JSON page at most; CSV, which nobody reads in a piece, holds all. */
+const LONGEST_PAGE = 10_000
 
 const FILTER = {
   document: z.string().optional().meta({ description: 'Document id.' }),
   body: z.string().trim().min(1).max(100).optional().meta({ description: 'A body or a part of its name.' }),
   year: z.coerce.number('must be a year').int('must be a year').min(1900).max(2200).optional(),
   q: z.string().max(200).optional().meta({ description: 'Words that must all stand in record or headings.' }),
-  limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(LONGEST_PAGE)
+    .optional()
+    .meta({
+      description: `Records at most: ${LONGEST_PAGE} as JSON unless stated, all as CSV.`,
+    }),
   offset: z.coerce.number().int().min(0).default(0).meta({ type: 'integer' }),
   format: z.enum(['json', 'csv'], 'must be json or csv').default('json'),
 }
@@ -95,18 +109,24 @@ function add<T extends Located>(app: OpenAPIHono, services: Services, register: 
   app.openapi(route, (c) => {
     const { limit, offset, format, ...filter } = c.req.valid('query')
     if (filter.document !== undefined && !services.library.has(filter.document)) {
-      throw unknownDocument(filter.document)
+      throw unknownDocument(c, filter.document)
     }
-    const { total, records } = register.select(services.library, filter).page(offset, limit)
-    if (format === 'json') return c.json({ total, [name]: records }, 200)
+    const selection = register.select(services.library, filter)
+    c.header('ETag', registerTag(services.version, columns, c.req.url))
+    if (format === 'json') {
+      c.header('Content-Type', 'application/json')
+      return c.body(streamText(registerJson(name, selection, offset, limit ?? LONGEST_PAGE)), 200)
+    }
     c.header('Content-Type', 'text/csv; charset=utf-8; header=present')
     c.header('Content-Disposition', `attachment; filename="${name}.csv"`)
-    return c.body(
-      toCsv(
-        columns,
-        records.map((record) => register.row(record, services.library)),
-      ),
-      200,
+    const rows = mapped(selection.read(offset, limit ?? Number.POSITIVE_INFINITY), (record) =>
+      register.row(record, services.library),
     )
+    return c.body(streamText(csvLines(columns, rows)), 200)
   })
+}
+
+/** A body that is written while it is sent cannot be hashed first: what it is made of is. */
+function registerTag(version: string, columns: readonly string[], url: string): string {
+  return `W/"${version}-${hashText(`${columns} ${url}`)}"`
 }

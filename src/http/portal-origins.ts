@@ -1,8 +1,9 @@
 /** Gives what the portals in a document's own list may do: frame that document's page, call the API about that document. */
 import type { Context, MiddlewareHandler } from 'hono'
 import { decodeAnswerId } from '../answering/answer-id.ts'
+import { fill } from '../domain/fill-words.ts'
 import type { Library } from '../domain/library.ts'
-import { problem } from './problem.ts'
+import { problem, problemWords } from './problem.ts'
 
 /** Origins that the document's sidecar lists; none for no document and for an unknown one. */
 export function originsOf(library: Library, document: string | null | undefined): readonly string[] {
@@ -47,7 +48,7 @@ export function portalOrigins(library: Library, everywhere: readonly string[]): 
       if (!listed.has(origin) || new URL(origin).host === new URL(c.req.url).host) return next()
       const named = originsOf(library, await namedDocument(c)).includes(origin)
       if (!named && c.req.method === 'POST') {
-        return problem(c, 403, `${origin} may ask about its own documents only; name one of them as corpus.`)
+        return problem(c, 403, fill(problemWords(c).foreignOrigin, { origin }))
       }
       await next()
       if (named) c.res.headers.set('Access-Control-Allow-Origin', origin)

@@ -1,6 +1,9 @@
 /** Gives `application/problem+json` responses (RFC 9457) for every error of the API. */
 import type { Context } from 'hono'
 import { z } from 'zod'
+import problemWordsTable from '../data/interface-problems.json' with { type: 'json' }
+import { requestLanguage } from './request-language.ts'
+import { wantsPage } from './wants-page.ts'
 
 export const PROBLEM = z
   .object({
@@ -20,21 +23,19 @@ export const PROBLEM = z
   })
   .meta({ id: 'Problem' })
 
-const TITLES = {
-  400: 'Bad Request',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  413: 'Content Too Large',
-  422: 'Unprocessable Content',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-} as const
+const STATUSES = [400, 403, 404, 405, 413, 422, 429, 500] as const
 
-export type ProblemStatus = keyof typeof TITLES
+export type ProblemStatus = (typeof STATUSES)[number]
 
 export function isProblemStatus(status: number): status is ProblemStatus {
-  return status in TITLES
+  return STATUSES.some((each) => each === status)
+}
+
+export type ProblemWords = typeof problemWordsTable.en
+
+/** The words of the language that the request prefers; where it states none, English for programs, Chinese for pages. */
+export function problemWords(c: Context): ProblemWords {
+  return problemWordsTable[requestLanguage(c, wantsPage(c) ? 'zh' : 'en')]
 }
 
 export function problem(
@@ -43,14 +44,17 @@ export function problem(
   detail: string,
   more: Pick<z.infer<typeof PROBLEM>, 'errors' | 'id'> = {},
 ): Response {
+  const words = problemWords(c)
   const body: z.infer<typeof PROBLEM> = {
     type: 'about:blank',
-    title: TITLES[status],
+    title: words[`title${status}`],
     status,
     detail,
     ...more,
   }
   c.header('Content-Type', 'application/problem+json; charset=utf-8')
+  c.header('Content-Language', words.htmlLang)
+  c.header('Vary', 'Accept-Language', { append: true })
   c.header('Cache-Control', 'no-store')
   return c.body(JSON.stringify(body), status)
 }

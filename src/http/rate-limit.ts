@@ -1,11 +1,14 @@
 /** Gives middleware that lets each client address make so many requests a minute (token bucket), and answers 429 beyond. */
 import type { Context, MiddlewareHandler } from 'hono'
-import { problem } from './problem.ts'
+import { fill } from '../domain/fill-words.ts'
+import { type ProblemStatus, problem, problemWords } from './problem.ts'
 
 export interface RateLimitOptions {
   /** Requests a minute, and the size of a burst. */
   readonly perMinute: number
   readonly clientAddress: (c: Context) => string
+  /** How a request is refused; as a problem unless said. */
+  readonly refuse?: (c: Context, status: ProblemStatus, detail: string) => Response | Promise<Response>
   /** Milliseconds of a clock that never goes back. */
   readonly now?: () => number
 }
@@ -16,6 +19,7 @@ const MAX_CLIENTS = 10_000
 export function rateLimit({
   perMinute,
   clientAddress,
+  refuse = problem,
   now = () => performance.now(),
 }: RateLimitOptions): MiddlewareHandler {
   const buckets = new Map<string, { tokens: number; at: number }>()
@@ -31,6 +35,6 @@ export function rateLimit({
     if (tokens >= 1) return next()
     const seconds = Math.ceil((1 - tokens) / perMillisecond / 1000)
     c.header('Retry-After', String(seconds))
-    return problem(c, 429, `More than ${perMinute} requests a minute; try again in ${seconds} s.`)
+    return refuse(c, 429, fill(problemWords(c).tooMany, { n: perMinute, seconds }))
   }
 }

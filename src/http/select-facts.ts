@@ -22,7 +22,9 @@ export interface FactFilter {
 
 /** Records that are read as they are asked for: a country's laws have 100,000, which need not all be in memory. */
 export interface Selection<T> extends Iterable<T> {
-  /** Records from `offset` on, at most `limit`, and the number of all. */
+  /** Records from `offset` on, at most `limit`, one by one; gives back the number of all. */
+  read(offset: number, limit: number): Generator<T, number>
+  /** The same as a list. */
   page(offset: number, limit: number): { readonly total: number; readonly records: readonly T[] }
 }
 
@@ -87,45 +89,50 @@ function select<T extends Located>(
   const kept = () => keptRecords(library, filter, kind, register)
   const { document, ...rest } = filter
   const unfiltered = Object.values(rest).every((value) => value === undefined)
-  return {
-    [Symbol.iterator]: kept,
-    page: (offset, limit) =>
-      unfiltered && document === undefined
-        ? countedPage(library, kind, register.records, offset, limit)
-        : pageOf(kept(), offset, limit),
-  }
+  const read = (offset: number, limit: number) =>
+    unfiltered && document === undefined
+      ? readCounted(library, kind, register.records, offset, limit)
+      : readKept(kept(), offset, limit)
+  return { [Symbol.iterator]: kept, read, page: (offset, limit) => listed(read(offset, limit)) }
+}
+
+function listed<T>(records: Generator<T, number>): { total: number; records: readonly T[] } {
+  const list: T[] = []
+  let next = records.next()
+  for (; !next.done; next = records.next()) list.push(next.value)
+  return { total: next.value, records: list }
 }
 
 /** Of all records: the counts tell where a page begins, so that no other record is read. */
-function countedPage<T>(
+function* readCounted<T>(
   library: Library,
   kind: Kind,
   recordsOf: (document: ReadDocument) => readonly T[],
   offset: number,
   limit: number,
-) {
-  const records: T[] = []
+): Generator<T, number> {
+  let given = 0
   let total = 0
-  for (const document of library.values()) {
+  for (const document of inPassing(library)) {
     const from = Math.max(0, offset - total)
     const count = recordCounts(library, document)[kind]
-    if (from < count && records.length < limit) {
-      for (const record of recordsOf(document).slice(from, from + limit - records.length))
-        records.push(record)
+    if (from < count && given < limit) {
+      const records = recordsOf(document).slice(from, from + limit - given)
+      given += records.length
+      yield* records
     }
     total += count
   }
-  return { total, records }
+  return total
 }
 
-function pageOf<T>(kept: Iterable<T>, offset: number, limit: number) {
-  const records: T[] = []
+function* readKept<T>(kept: Iterable<T>, offset: number, limit: number): Generator<T, number> {
   let total = 0
   for (const record of kept) {
-    if (total >= offset && records.length < limit) records.push(record)
+    if (total >= offset && total < offset + limit) yield record
     total++
   }
-  return { total, records }
+  return total
 }
 
 function* keptRecords<T extends Located>(

@@ -50,7 +50,7 @@ export type CalibrationName = keyof Calibration
 export const UNCALIBRATED: Readonly<Record<CalibrationName, ReaderCalibration>> = {
   trained: uncalibrated({ logit: 0.8, cosine: 16 }, -14),
   'trained-static': uncalibrated({ logit: 0.9, cosine: 3, words: 0.3 }, -2.5),
-  basic: uncalibrated({ cosine: 6, words: 0.8 }, -5),
+  basic: uncalibrated({ logit: 1 }, 0),
 }
 
 function uncalibrated(weights: Record<string, number>, bias: number): ReaderCalibration {

@@ -10,7 +10,7 @@ export interface Limits {
   readonly passage: number
 }
 
-export const DEFAULT_LIMITS: Limits = { question: 48, statement: 110, query: 80, passage: 140 }
+export const DEFAULT_LIMITS: Limits = { question: 64, statement: 160, query: 80, passage: 160 }
 
 /** A pair as ids, with the way from its tokens back to the statement's text. */
 export interface Pair {
@@ -61,7 +61,7 @@ export function questionIds(tokenizer: ReaderTokenizer, question: ReaderQuestion
   if (ids.length <= limit) return [...ids]
   const lastTurn = text.length - cutTurn(question.turns.at(-1) ?? '').length
   const firstOfLast = ends.findIndex((end) => end > lastTurn)
-  const from = Math.min(Math.max(0, firstOfLast), ids.length - limit)
+  const from = lastTurn === 0 ? 0 : Math.min(Math.max(0, firstOfLast), ids.length - limit)
   return ids.slice(from, from + limit)
 }
 
@@ -76,7 +76,7 @@ export function pairOf(
   const offset = whole.length - statement.text.length
   const tokens = tokenizer.encode(whole)
   // A token may hold the joint and the first characters of the text: it is of the text.
-  const own = firstEndingAfter(tokens, offset)
+  const own = offset === 0 ? 0 : firstEndingAfter(tokens, offset)
   const from = Math.min(own, Math.max(0, tokens.ids.length - limit))
   const to = Math.min(tokens.ids.length, from + limit)
   const clip = (at: number) => Math.max(0, at - offset)

@@ -39,7 +39,10 @@ const UNIT = [...CLASS_OF.keys()]
   .sort((a, b) => b.length - a.length)
   .map(unitPattern)
   .join('|')
-const FIGURE = new RegExp(`(?<![第A-Za-z.])(${NUMBER})\\s?-?(${MAGNITUDE})?\\s?-?(${UNIT})?`, 'giu')
+const FIGURE = new RegExp(
+  `(?<![第A-Za-z.\\d${NUMERAL_CLASS}])(${NUMBER})\\s?-?(${MAGNITUDE})?\\s?-?(${UNIT})?(?:/(?:${UNIT}))?`,
+  'giu',
+)
 const YEAR = /(?<![\d.])((?:19|20)\d{2})(?![\d%])|([一二][〇零○一二三四五六七八九]{3})(?=年)/g
 const ARTICLE = new RegExp(`第([${NUMERAL_CLASS}\\d]+)条|\\barticle\\s+(\\d+)`, 'gi')
 const TITLE = /[《“"]([^《》“”"]{2,40})[》”"]/g
@@ -75,7 +78,7 @@ function figuresOf(text: string): Figure[] {
     const unitClass = number.startsWith('百分之') ? 'share' : (CLASS_OF.get(unit.toLowerCase()) ?? null)
     const value = numberOf(number)
     // A numeral without magnitude or unit is a word (一体, 十分), and four digits before 年 are a year.
-    if (value === null || (!/\d/.test(number) && !unitClass)) continue
+    if (value === null || whole === '十分' || (!/\d/.test(number) && !unitClass)) continue
     if (unitClass === 'year' && value >= 1900 && value < 2100) continue
     if (!unitClass && /^(?:19|20)\d{2}$/.test(number)) continue
     const factor = MAGNITUDES[magnitude.toLowerCase()] ?? 1

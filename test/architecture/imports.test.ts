@@ -44,6 +44,8 @@ const ORDER = [
   'reading',
   'lexicon',
   'parse',
+  'translation',
+  'standard-questions',
   'facts',
   'retrieval',
   'answering',

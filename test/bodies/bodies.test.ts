@@ -237,6 +237,7 @@ describe('keys and English names', () => {
     ['人民银行山东省分行', "Shandong Branch of the People's Bank of China"],
     ['区委宣传部', 'District Publicity Department'],
     ['崂山区政府', "Laoshan District People's Government"],
+    ['上海市嘉定区人民政府', "Jiading District People's Government of Shanghai"],
   ])('%s → %s', (printed, english) => {
     expect(englishBodyName(printed)).toBe(english)
   })

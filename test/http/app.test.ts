@@ -172,12 +172,12 @@ describe('GET /api/answers/:id', () => {
     expect(answer.answer).toContain(answer.caveats[0])
   })
 
-  it.each([
-    'nonsense',
-    'WgA',
-    encodeAnswerId({ question: { question: 'q', history: [], corpus: 'gone' }, version: 'v' }),
-  ])('answers 404 to %s', async (id) => {
-    await expectProblem(await start().app.request(`/api/answers/${id}`), 404, /No answer has this id/)
+  it.each(['nonsense', 'WgA'])('answers 404 to %s', async (id) => {
+    await expectProblem(
+      await start().app.request(`/api/answers/${id}`),
+      404,
+      /No answer has this id: it is cut/,
+    )
   })
 })
 

@@ -1,4 +1,4 @@
-/** Starts the whole site (real services, built web files) on a free port, and Debian's Chromium to look at it. */
+/** Starts the whole site (real services, built web files) on a free port, and a browser to look at it. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -13,6 +13,7 @@ import { createApp } from '../../src/http/create-app.ts'
 import { openServices } from '../../src/main.open-services.ts'
 import type { LogRecord } from '../../src/ports/log.ts'
 import type { Services } from '../../src/ports/services.ts'
+import { npmBrowser } from './npm-browser.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -81,15 +82,12 @@ export async function startPortal(
   return originOf(server).replace('127.0.0.1', 'localhost')
 }
 
+/** The browser from npm, or the one that CHROMIUM_PATH names. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-  if (!existsSync(executablePath)) {
-    throw new Error(
-      `no browser at ${executablePath}: run "apt-get install chromium fonts-noto-cjk" (Debian) or set CHROMIUM_PATH; ZHENGDA_NO_BROWSER=1 leaves the browser tests out`,
-    )
-  }
+  const named = process.env.CHROMIUM_PATH
+  if (named && !existsSync(named)) throw new Error(`no browser at CHROMIUM_PATH=${named}`)
   return chromium.launch({
-    executablePath,
+    ...(named ? { executablePath: named } : await npmBrowser()),
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -61,13 +61,13 @@ export async function readCorpus(directory: string, log: Log): Promise<Corpus> {
 }
 
 function documentId(name: string): string | null {
-  const match = /^(?!readme\.)([^.].*)\.txt$/i.exec(name)
+  const match = /^(?!readme\.)([^.].*)(?<!\.en)\.txt$/i.exec(name)
   return match ? match[1]! : null
 }
 
 /** Sidecars of documents, README, hidden files and the folder of tables need no note. */
 function belongs(name: string, names: ReadonlySet<string>): boolean {
-  const sidecar = /^(.*?)(?:\.source)?\.json$/.exec(name)
+  const sidecar = /^(.*?)(?:(?:\.source)?\.json|\.en\.txt|\.questions\.jsonl)$/.exec(name)
   return (
     name === 'tables' || /^(readme\b|\.)/i.test(name) || (sidecar !== null && names.has(`${sidecar[1]}.txt`))
   )

@@ -95,6 +95,9 @@ export const ENGLISH: Phrases = {
   more: (shown, count) => `${count} in all, ${shown} shown above; the register holds all of them.`,
   notFound: (title) =>
     `${title ? `《${title}》` : 'The documents held here'} ${title ? 'does' : 'do'} not state this.`,
+  noYearValue: (year) => `The document gives no value for ${year}.`,
+  otherPlace: (place, title) =>
+    `${title ? `《${title}》 does` : 'The documents held here do'} not cover ${place}; what they say must not be used for it.`,
   outOfScope: (titles) =>
     `This is not a question to the documents held here. Ask about the targets, responsible bodies and requirements of ${titles.map((title) => `《${title}》`).join(', ')}.`,
   tooShort: 'Please ask more specifically: name the matter, the year or the body.',

@@ -27,8 +27,12 @@ function item({ deadline, scope, subject, printed, firmness }: TargetWords): str
 
 export const CHINESE: Phrases = {
   stated: (clause) => `${clause}。`,
-  target: ({ deadline, firmness }, clause) =>
-    `${deadline && !clause.includes(deadline) ? `${deadline}，` : ''}${firmness === 'aim' && !/力争|争取|努力|预计/.test(clause) ? '力争：' : ''}${clause}。`,
+  target: (target, clause) => {
+    const { deadline, firmness } = target
+    if (clause === null) return `${item(target)}。`
+    const when = deadline && !clause.includes(deadline) ? `${deadline}，` : ''
+    return `${when}${firmness === 'aim' && !/力争|争取|努力|预计/.test(clause) ? '力争：' : ''}${clause}。`
+  },
   list: (count, items) => `共${countWord(count)}项：${items.join('；')}。`,
   targetItem: item,
   targets: (count, items) => `共${countWord(count)}项：${items.join('；')}。`,
@@ -64,6 +68,9 @@ export const CHINESE: Phrases = {
   exceptionTravels: (exception) => `例外：${exception}。`,
   more: (shown, count) => `共${count}项，以上列出${shown}项，全部见登记册。`,
   notFound: (title) => `${title ? `《${title}》` : '所收录的文件'}没有写明所问事项。`,
+  noYearValue: (year) => `文件没有给出${year}年的数值。`,
+  otherPlace: (place, title) =>
+    `${title ? `《${title}》` : '所收录的文件'}没有写到${place}的情况，不能套用其中的规定和数字。`,
   outOfScope: (titles) =>
     `这个问题不在所收录文件的范围内。可以问：${titles.map((title) => `《${title}》`).join('、')}中的目标、责任单位和要求。`,
   tooShort: '请把问题写得具体一些，例如写出事项、年份或部门。',

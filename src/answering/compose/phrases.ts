@@ -38,7 +38,8 @@ export interface TaskWords extends HeadingWords {
 export interface Phrases {
   /** What a statement says, in its own words or those of its translation. */
   readonly stated: (clause: string, where: HeadingWords) => string
-  readonly target: (target: TargetWords, clause: string) => string
+  /** `clause`: the document's words for it, where they state nothing else. */
+  readonly target: (target: TargetWords, clause: string | null) => string
   readonly list: (count: number, items: readonly string[], heading: HeadingWords) => string
   readonly targetItem: (target: TargetWords) => string
   readonly targets: (count: number, items: readonly string[]) => string
@@ -63,6 +64,8 @@ export interface Phrases {
   readonly exceptionTravels: (exception: string) => string
   readonly more: (shown: number, count: number) => string
   readonly notFound: (title: string | null) => string
+  readonly noYearValue: (year: number) => string
+  readonly otherPlace: (place: string, title: string | null) => string
   readonly outOfScope: (titles: readonly string[]) => string
   readonly tooShort: string
   readonly whichReading: string

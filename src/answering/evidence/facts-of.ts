@@ -1,14 +1,7 @@
-/** The facts that lie in a statement, or hold for it. */
-import type { Obligation, Responsibility, Target } from '../../domain/facts.ts'
+/** The duties and responsibilities that lie in a statement, or hold for it. */
+import type { Obligation, Responsibility } from '../../domain/facts.ts'
 import { contains, overlaps } from '../../domain/span.ts'
 import type { ReadStatement } from './evidence.ts'
-
-/** The targets whose value is in the answer; where the reader marks no answer, the one of the statement. */
-export function targetsIn({ document, statement, answerSpans }: ReadStatement): readonly Target[] {
-  const inside = document.facts.targets.filter(({ valueSpan }) => contains(statement.span, valueSpan))
-  const marked = inside.filter(({ valueSpan }) => answerSpans.some((span) => overlaps(span, valueSpan)))
-  return marked.length > 0 || inside.length > 1 ? marked : inside
-}
 
 /** The statement of who is responsible that it is; null where it is none. */
 export function responsibilityIn({ document, statement }: ReadStatement): Responsibility | null {

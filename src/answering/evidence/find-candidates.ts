@@ -1,5 +1,8 @@
 /** Asks the index for the statements that may answer. */
 import type { Candidate } from '../../domain/candidate.ts'
+import type { Library, ReadDocument } from '../../domain/library.ts'
+import { overlaps } from '../../domain/span.ts'
+import { passageText } from '../../retrieval/search-index.ts'
 import { statementsOf } from '../../statements/statements-of.ts'
 import type { Engine } from '../engine.ts'
 import { sectionOf } from '../understanding/parts.ts'
@@ -32,30 +35,71 @@ export async function findCandidates(
     ...(embedding && { embedding }),
     ...(documents && { documents }),
   })
-  return [...found, ...namedParts(engine, understanding, documents, found)].slice(0, limit + PARTS)
+  const named = [...namedParts(engine, understanding, documents), ...documentFacts(engine, understanding, documents)]
+  const known = new Set(found.map(key))
+  const added = named.filter((each) => !known.has(key(each)) && known.add(key(each))).slice(0, MOST_NAMED)
+  return [...found, ...(await withCosine(engine, added, embedding))]
 }
 
-/** Statements of a part that is named by its number, which are read in any case. */
-const PARTS = 6
+const key = ({ document, statement }: Candidate) => `${document}#${statement}`
+/** Statements that are read because the question names where they stand. */
+const MOST_NAMED = 6
+/** Those that the index did not propose are compared with the question here. */
+async function withCosine(
+  { embedder, library }: Engine,
+  candidates: readonly Candidate[],
+  query: Float32Array | undefined,
+): Promise<readonly Candidate[]> {
+  if (!embedder || !query || candidates.length === 0) return candidates
+  const texts = candidates.map(({ document, statement }) =>
+    passageText(statementsOf(library.get(document)!)[statement]!),
+  )
+  const vectors = await embedder.embed(texts, 'passage')
+  return candidates.map((each, i) => ({
+    ...each,
+    cosine: vectors[i]!.reduce((sum, value, d) => sum + value * query[d]!, 0),
+  }))
+}
 
+/** Proposed by their place, not by a score. */
+const unscored = (document: string, statement: number): Candidate => ({ document, statement, score: 0, bm25: 0, cosine: 0 })
+
+/** Statements of a part that is named by its number. */
 function namedParts(
   { library }: Engine,
   { parts }: Understanding,
   documents: ReadonlySet<string> | undefined,
-  found: readonly Candidate[],
 ): Candidate[] {
   const named: Candidate[] = []
-  const [only] = documents?.size === 1 ? documents : library.size === 1 ? library.keys() : []
-  const read = only === undefined ? undefined : library.get(only)
+  const read = onlyDocument(library, documents)
   if (!read) return []
   for (const part of parts) {
     const section = sectionOf(part, read.tree.sections)
     if (!section) continue
     for (const { index, span } of statementsOf(read)) {
       if (span.start < section.span.start || span.end > section.span.end) continue
-      if (found.some(({ document, statement }) => document === only && statement === index)) continue
-      named.push({ document: only!, statement: index, score: 0, bm25: 0, cosine: 0 })
+      named.push(unscored(read.source.id, index))
     }
   }
   return named
+}
+
+/** Where the document says its number, date, issuer, entry into force: asked for in words that are not there. */
+function documentFacts(
+  { library }: Engine,
+  { kind }: Understanding,
+  documents: ReadonlySet<string> | undefined,
+): Candidate[] {
+  const read = onlyDocument(library, documents)
+  if (!read || kind !== 'document') return []
+  const { number, date, issuer, drafter, effective, expiry } = read.tree.metadata
+  const spans = [number, date, issuer, drafter, effective, expiry].flatMap((stated) => stated?.span ?? [])
+  return statementsOf(read)
+    .filter(({ span }) => spans.some((stated) => overlaps(span, stated)))
+    .map(({ index }) => unscored(read.source.id, index))
+}
+
+function onlyDocument(library: Library, documents: ReadonlySet<string> | undefined): ReadDocument | undefined {
+  const [only] = documents?.size === 1 ? documents : library.size === 1 ? library.keys() : []
+  return only === undefined ? undefined : library.get(only)
 }

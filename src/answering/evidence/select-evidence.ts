@@ -2,9 +2,11 @@
 import type { Statement } from '../../domain/statement.ts'
 import { listOf, type StatementList } from '../../statements/lists.ts'
 import { statementsOf } from '../../statements/statements-of.ts'
-import type { Thresholds } from '../thresholds.ts'
+import type { Engine } from '../engine.ts'
 import type { Understanding } from '../understanding/understanding.ts'
 import type { Evidence, ReadStatement } from './evidence.ts'
+import { focusOn } from './focus.ts'
+import { mismatchOf } from './mismatch.ts'
 
 /** Characters that an answer quotes beside a list, and statements: a paragraph and its neighbours, not a chapter. */
 const MOST_QUOTED = 290
@@ -12,20 +14,28 @@ const MOST_STATEMENTS = 5
 /** Characters of the longest list that is quoted whole. */
 const LONGEST_LIST = 800
 
-export function selectEvidence(
-  understanding: Pick<Understanding, 'kind'>,
+const SILENT = { kept: [], focus: null, list: null, contradicted: false }
+
+export async function selectEvidence(
+  engine: Engine,
+  understanding: Understanding,
   read: readonly ReadStatement[],
-  thresholds: Thresholds,
-): Evidence {
+): Promise<Evidence> {
+  const { answer, support, contradict } = engine.thresholds
   const [best] = read
-  if (!best || best.reading.answers < thresholds.answer)
-    return { read, kept: [], list: null, contradicted: false }
-  const list = answeringList(understanding, best, read, thresholds.support)
+  if (!best || best.reading.answers < answer) return { read, mismatch: null, ...SILENT }
+  const focus = await focusOn(engine, understanding, best)
+  const mismatch = mismatchOf(understanding, best, focus)
+  if (mismatch) return { read, mismatch, ...SILENT }
+  const least = support * best.reading.answers
+  const list = answeringList(understanding, best, read, least)
   return {
     read,
-    kept: list ? [best, ...othersOf(list, best)] : withWhatBelongs(best, read, thresholds.support),
+    mismatch,
+    focus,
+    kept: list ? [best, ...othersOf(list, best)] : withWhatBelongs(best, read, least),
     list,
-    contradicted: best.reading.contradicts >= thresholds.contradict,
+    contradicted: best.reading.contradicts >= contradict,
   }
 }
 

@@ -43,9 +43,9 @@ function asksForBodies({ understanding }: Inquiry): boolean {
 /** A bracket is said as a sentence; a sentence that names its bodies says it best itself. */
 function saidOf({ engine, phrases, evidence }: Inquiry, document: ReadDocument, fact: Responsibility): string {
   const where = headingWords(document, fact.paragraph)
-  const spoken = evidence.kept.find((each) => fact.form === 'sentence' && responsibilityIn(each) === fact)
+  const spoken = evidence.kept.slice(0, 1).find((each) => fact.form === 'sentence' && responsibilityIn(each) === fact)
   return spoken && phrases.unofficial === ''
-    ? phrases.stated(answerClause(spoken), where)
+    ? phrases.stated(answerClause(spoken, evidence.focus!), where)
     : phrases.responsible(where, bodiesWords(engine.bodies, fact), fact.nonExhaustive)
 }
 

@@ -10,7 +10,7 @@ export const correction: Form = {
     if (!best || !evidence.contradicted) return null
     return draftOf({
       status: 'corrected',
-      headline: phrases.corrected(answerClause(best)),
+      headline: phrases.corrected(answerClause(best, evidence.focus!)),
       quotes: evidence.kept.map(quoteStatement),
     })
   },

@@ -1,6 +1,6 @@
 /** The documents do not say it: the nearest statements are shown, and no figure or body is stated. */
-import type { Draft } from '../draft.ts'
-import { draftOf } from '../draft.ts'
+import { type Draft, draftOf } from '../draft.ts'
+import type { Engine } from '../engine.ts'
 import { quoteStatement } from '../evidence/quotes.ts'
 import { bestOf, type Form, type Inquiry } from './form.ts'
 
@@ -9,13 +9,23 @@ const MOST_TITLES = 3
 
 export const silent: Form = {
   name: 'silent',
-  say: (inquiry) => (bestOf(inquiry) ? null : abstention(inquiry)),
+  say: (inquiry) => (bestOf(inquiry) ? null : abstention(inquiry, mismatchSaid(inquiry))),
+}
+
+/** For another year or place than asked: nothing of it may be lent. */
+function mismatchSaid({ evidence: { mismatch }, phrases, engine, documents }: Inquiry): string | undefined {
+  if (mismatch?.of === 'year') return phrases.noYearValue(mismatch.year)
+  return mismatch?.of === 'place' ? phrases.otherPlace(mismatch.place, titleOf(engine, documents)) : undefined
+}
+
+function titleOf({ library }: Engine, documents: ReadonlySet<string> | undefined): string | null {
+  const [only] = documents?.size === 1 ? documents : library.size === 1 ? library.keys() : []
+  return only === undefined ? null : (library.get(only)?.tree.metadata.title.value ?? null)
 }
 
 export function abstention({ engine, evidence, phrases, documents }: Inquiry, headline?: string): Draft {
   const { library } = engine
-  const [only] = documents?.size === 1 ? documents : library.size === 1 ? library.keys() : []
-  const title = only === undefined ? null : (library.get(only)?.tree.metadata.title.value ?? null)
+  const title = titleOf(engine, documents)
   const nearest = evidence.read.slice(0, MOST_RELATED)
   if (nearest.length === 0) {
     const titles = [...library.values()].slice(0, MOST_TITLES).map(({ tree }) => tree.metadata.title.value)

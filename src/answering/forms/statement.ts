@@ -12,7 +12,7 @@ export const statement: Form = {
     const best = bestOf({ evidence })
     if (!best) return null
     const rule = obligationIn(best)
-    const clause = answerClause(best)
+    const clause = answerClause(best, evidence.focus!)
     return draftOf({
       status: 'answered',
       headline: phrases.stated(clause, headingWords(best.document, best.statement.paragraph)),

@@ -15,7 +15,7 @@ export const yesNo: Form = {
     if (!best || !rule || understanding.kind !== 'yesno') return null
     return draftOf({
       status: 'answered',
-      headline: phrases.polarity(polarityOf(rule), answerClause(best)),
+      headline: phrases.polarity(polarityOf(rule), answerClause(best, evidence.focus!)),
       caveats: conditionsOf(rule).map((each) =>
         each.kind === 'condition' ? phrases.conditionTravels(each.text) : phrases.exceptionTravels(each.text),
       ),

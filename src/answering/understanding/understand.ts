@@ -10,6 +10,7 @@ import { cleanQuestion } from './clean-question.ts'
 import { findClaims, findYears } from './figures.ts'
 import { detectLanguage } from './language.ts'
 import { findParts } from './parts.ts'
+import { findPlaces } from './places.ts'
 import { findRegister } from './registers.ts'
 import type { Understanding } from './understanding.ts'
 
@@ -38,6 +39,7 @@ export async function understand(engine: Engine, question: Question): Promise<Un
     years,
     claims: findClaims(folded, years),
     bodies,
+    places: findPlaces(folded, bodies),
     parts: findParts(folded),
     register: findRegister(folded, language, bodies),
   }

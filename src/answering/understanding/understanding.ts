@@ -4,6 +4,7 @@ import type { Language } from '../../domain/answer.ts'
 import type { Kind, KindDistribution } from '../../ports/reader.ts'
 import type { Claim } from './figures.ts'
 import type { AskedPart } from './parts.ts'
+import type { AskedPlace } from './places.ts'
 import type { RegisterQuery } from './registers.ts'
 
 export interface Understanding {
@@ -23,6 +24,7 @@ export interface Understanding {
   /** Figures that the question asserts. */
   readonly claims: readonly Claim[]
   readonly bodies: readonly BodyQuery[]
+  readonly places: readonly AskedPlace[]
   /** Numbered parts of a document that it names (第十二条, 三(二)). */
   readonly parts: readonly AskedPart[]
   /** The whole register that it asks for, or null. */

@@ -44,8 +44,9 @@ ${
 }</section>`
 }
 
-export function notice(page: PageContext, title: string, text: string, form = false): Markup {
+/** `question`, where one can be asked here: what stands in the box to begin with. */
+export function notice(page: PageContext, title: string, text: string, question?: string): Markup {
   return html`<div class="column notice"><h1>${title}</h1><p>${text}</p>
-${form ? questionForm(page, '', []) : NOTHING}
+${question === undefined ? NOTHING : questionForm(page, question, [])}
 <p><a href="${page.href('/')}">${page.words.backHome}</a></p></div>`
 }

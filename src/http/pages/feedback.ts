@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { decodeAnswerId } from '../../answering/answer-id.ts'
 import type { Log } from '../../ports/log.ts'
-import { invalid, problem } from '../problem.ts'
+import { invalid, problem, problemWords } from '../problem.ts'
 
 const VERDICT = z.object({ id: z.string().min(1).max(16_384), useful: z.boolean() })
 
@@ -15,7 +15,7 @@ export function feedbackRoutes(log: Log, logQuestions: boolean): Hono {
     if (!verdict.success) return invalid(c, verdict.error.issues, 'json')
     const { id, useful } = verdict.data
     const asked = decodeAnswerId(id)
-    if (!asked) return problem(c, 404, 'No answer has this id.')
+    if (!asked) return problem(c, 404, problemWords(c).unknownAnswer)
     log({
       level: 'info',
       event: 'feedback',

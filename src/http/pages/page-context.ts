@@ -4,6 +4,7 @@ import answerWords from '../../data/interface-answer.json' with { type: 'json' }
 import pageWords from '../../data/interface-pages.json' with { type: 'json' }
 import registerWords from '../../data/interface-registers.json' with { type: 'json' }
 import type { Language } from '../../domain/answer.ts'
+import { requestLanguage } from '../request-language.ts'
 
 const WORDS = {
   zh: { ...answerWords.zh, ...pageWords.zh, ...registerWords.zh },
@@ -29,8 +30,7 @@ export function pageContext(c: Context): PageContext {
   here.pathname = here.pathname.replace(/^\/{2,}/, '/')
   const stated = here.searchParams.get('lang')
   const elder = here.searchParams.get('elder') === '1'
-  const lang: Language =
-    stated === 'zh' || stated === 'en' ? stated : preferred(c.req.header('Accept-Language'))
+  const lang = requestLanguage(c, 'zh')
   return {
     lang,
     elder,
@@ -48,9 +48,4 @@ export function pageContext(c: Context): PageContext {
       return url.pathname + url.search + (fragment === undefined ? '' : `#${fragment}`)
     },
   }
-}
-
-/** Chinese unless the browser asks for English and not for Chinese. */
-function preferred(header: string | undefined): Language {
-  return header && /\ben\b/i.test(header) && !/\bzh\b/i.test(header) ? 'en' : 'zh'
 }

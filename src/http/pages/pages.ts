@@ -3,8 +3,11 @@ import { type Context, Hono } from 'hono'
 import { decodeAnswerId } from '../../answering/answer-id.ts'
 import { MAX_HISTORY_TURNS, QUESTION } from '../../answering/question-schema.ts'
 import type { Answer } from '../../domain/answer.ts'
+import { fill } from '../../domain/fill-words.ts'
+import { visibleText } from '../../domain/visible-text.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Services } from '../../ports/services.ts'
+import { openPermalink } from '../permalink.ts'
 import { originsOf } from '../portal-origins.ts'
 import { askPage, notice } from './ask.ts'
 import { documentsPage } from './documents.ts'
@@ -75,7 +78,7 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
     if (!asked.success || (corpus !== undefined && !library.has(corpus))) {
       const blank = (c.req.query('q') ?? '').trim() === ''
       const text = asked.success ? words.documentMissing : blank ? words.emptyQuestion : words.tooLong
-      const content = notice(page, words.askTitle, text, true)
+      const content = notice(page, words.askTitle, text, '')
       return send(c, page, { title: words.askTitle, place: 'ask', content }, 400)
     }
     const { question, history } = asked.data
@@ -87,14 +90,18 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
   app.get('/a/:id', async (c) => {
     const page = pageContext(c)
     const { words } = page
-    const asked = decodeAnswerId(c.req.param('id'))
-    if (!asked) {
-      const content = notice(page, words.permalinkMissing, words.permalinkMissingText)
+    const opened = await openPermalink(services, c.req.param('id'))
+    if (opened.state === 'unreadable') {
+      const content = notice(page, words.permalinkMissing, words.permalinkMissingText, '')
       return send(c, page, { title: words.permalinkMissing, place: 'ask', content }, 404)
     }
-    const { question, history } = asked.question
-    const answer = await services.ask(asked.question)
-    const content = askPage(page, library, question, history, answer)
+    const { question, history } = opened.question
+    if (opened.state === 'removed') {
+      const text = fill(words.permalinkRemovedText, { id: opened.document })
+      const content = notice(page, words.permalinkRemoved, visibleText(text), question)
+      return send(c, page, { title: words.permalinkRemoved, place: 'ask', content }, 404)
+    }
+    const content = askPage(page, library, question, history, opened.answer)
     return send(c, page, { title: question.slice(0, 60), place: 'ask', content })
   })
 

@@ -1,0 +1,86 @@
+/** Narrows a statement down to what answers in it: the reader reads its clauses and its targets one by one. */
+import type { Target } from '../../domain/facts.ts'
+import { contains, overlaps, type Span } from '../../domain/span.ts'
+import { viewOfStatement } from '../../statements/statements-of.ts'
+import { toSource, viewOf } from '../../text/view.ts'
+import type { Engine } from '../engine.ts'
+import type { Understanding } from '../understanding/understanding.ts'
+import { clausesOf } from './clauses.ts'
+import type { Focus, ReadStatement } from './evidence.ts'
+
+/** A clause is kept beside the likeliest one when it answers at least half as likely. */
+const SHARE = 0.5
+/** A first sentence longer than this is no short answer, in characters. */
+const LONGEST = 110
+/** A clause shorter than this lacks its subject, which the clause before it names. */
+const SHORTEST = 9
+/** Rows that one statement may cost. */
+const MOST_ROWS = 12
+/** Characters of the statement before a clause that it is read with. */
+const BEFORE = 40
+
+export async function focusOn(
+  { reader }: Engine,
+  { turns }: Pick<Understanding, 'turns'>,
+  best: ReadStatement,
+): Promise<Focus> {
+  const { document, statement, candidate } = best
+  const view = viewOfStatement(document, statement)
+  const clauses = clausesOf(view.text).slice(0, MOST_ROWS)
+  const targets = targetsOf(best).slice(0, MOST_ROWS)
+  const whole = { clause: statement.span, target: targets.length === 1 ? targets[0]! : null }
+  if (clauses.length < 2 && targets.length < 2) return whole
+  const { bm25, cosine } = candidate
+  const rows = [
+    ...clauses.map(({ start, end }) => ({
+      context: [statement.context, view.text.slice(Math.max(0, start - BEFORE), start)].filter(Boolean).join(' '),
+      text: view.text.slice(start, end),
+    })),
+    ...(targets.length > 1
+      ? targets.map((target) => ({ context: statement.context, text: targetText(best, target) }))
+      : []),
+  ]
+  const readings = await reader.read({ turns }, rows.map((row) => ({ ...row, bm25, cosine })))
+  const scores = readings.map(({ answers }) => answers)
+  const range = rangeOf(clauses, scores.slice(0, clauses.length))
+  const clause = toSource(view, clauses[range.from]!.start, clauses[range.to]!.end)
+  if (targets.length < 2) {
+    const only = targets[0]
+    return { clause, target: only && overlaps(clause, only.valueSpan) ? only : null }
+  }
+  const own = scores.slice(clauses.length)
+  const target = targets[own.indexOf(Math.max(...own))]!
+  return overlaps(clause, target.valueSpan) ? { clause, target } : { clause, target: within(targets, own, clause) }
+}
+
+/** The likeliest target of the clause; null where it states none. */
+function within(targets: readonly Target[], scores: readonly number[], clause: Span): Target | null {
+  let found: number | null = null
+  for (const [i, { valueSpan }] of targets.entries())
+    if (overlaps(clause, valueSpan) && (found === null || scores[i]! > scores[found]!)) found = i
+  return found === null ? null : targets[found]!
+}
+
+function targetsOf({ document, statement }: ReadStatement): readonly Target[] {
+  return document.facts.targets.filter(({ valueSpan }) => contains(statement.span, valueSpan))
+}
+
+/** A target as a statement of its own. */
+function targetText({ document: { source, tree } }: ReadStatement, target: Target): string {
+  const { gaps } = tree.paragraphs[target.paragraph]!
+  const value = viewOf(source.text, target.valueSpan, gaps).text
+  return [target.deadline, target.scope, target.subject + value].filter(Boolean).join(',')
+}
+
+/** The likeliest clause with those around it that answer too, and with its subject. */
+function rangeOf(clauses: readonly Span[], scores: readonly number[]): { from: number; to: number } {
+  const best = scores.indexOf(Math.max(...scores))
+  let from = best
+  let to = best
+  const length = () => clauses[to]!.end - clauses[from]!.start
+  const fits = (at: number) => length() + clauses[at]!.end - clauses[at]!.start <= LONGEST
+  const answers = (at: number) => scores[at]! >= SHARE * scores[best]!
+  while (to + 1 < clauses.length && answers(to + 1) && fits(to + 1)) to++
+  while (from > 0 && (answers(from - 1) || length() < SHORTEST) && fits(from - 1)) from--
+  return { from, to }
+}
