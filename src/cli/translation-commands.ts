@@ -11,7 +11,7 @@ import {
 } from '../adapters/node/translation-files.ts'
 import { openModel } from '../adapters/open-model.ts'
 import { type Config, readConfig } from '../config.ts'
-import { corpusTables } from '../corpus-tables.ts'
+import { corpusBodies } from '../corpus-tables.ts'
 import { ZhengdaError } from '../domain/errors.ts'
 import { linesOfText } from '../translation/align-translation.ts'
 import { checkTranslation, printFault } from '../translation/check-translation.ts'
@@ -62,7 +62,7 @@ async function open(folder: string, id: string) {
       `${folder} holds no document ${JSON.stringify(id)}; it is named as its file, without extension`,
     )
   }
-  return { source, bodies: corpusTables(tables).bodies }
+  return { source, bodies: corpusBodies(tables) }
 }
 
 async function check(folder: string, id: string, print: Print): Promise<void> {

@@ -47,7 +47,7 @@ export interface Line {
   readonly marks?: readonly string[]
 }
 
-/** A reader that says what a test lets it say: `kind` for every question, `judge` for each statement. */
+/** A reader that says what a test lets it say: `kind` for every question, `judge` for each statement, clause and target. */
 export function scripted(kind: Kind, judge: (statement: string, question: string) => Line): Reader {
   return {
     id: 'scripted',
@@ -56,11 +56,12 @@ export function scripted(kind: Kind, judge: (statement: string, question: string
     read: async ({ turns }, statements) =>
       statements.map(({ text: statement }) => {
         const { answers = 0, contradicts = 0, marks = [] } = judge(statement, turns.at(-1)!)
-        const answerSpans = marks.map((mark) => {
-          const start = statement.indexOf(mark)
-          if (start < 0) throw new Error(`The script marks ${mark}, which is not in ${statement}`)
-          return { start, end: start + mark.length }
-        })
+        const answerSpans = marks
+          .filter((mark) => statement.includes(mark))
+          .map((mark) => ({
+            start: statement.indexOf(mark),
+            end: statement.indexOf(mark) + mark.length,
+          }))
         return { answers, contradicts, answerSpans }
       }),
   }
