@@ -89,7 +89,40 @@ const SCHEMA = z.object({
   LOG: z.enum(['requests', 'off'], 'must be requests or off').default('requests'),
   /** `on` adds the question's text to its log line. Questions may hold personal matters: off by default. */
   LOG_QUESTIONS: z.enum(['on', 'off'], 'must be on or off').default('off'),
+  /** Store of what was asked: `file:<path>` (SQLite) or `postgres://…`. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:\S.*|postgres(ql)?:\/\/\S+)$/, 'must be file:<path> or postgres://…')
+    .default('file:index/store.db'),
+  /** `off` keeps no question, no verdict and no decision. */
+  KEEP: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  /** Days after which they are deleted. */
+  KEEP_DAYS: wholeNumber('must be a number of days from 1 to 3650', 1, 3650).default(90),
+  /** Opens the desk (`/desk`); without it there is none. */
+  DESK_TOKEN: z.string().regex(/^\S+$/, 'must hold no spaces').optional(),
+  /** Header in which a single sign-on in front of the server names the signed-in person. Only with `TRUSTED_PROXIES`. */
+  DESK_USER_HEADER: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be the name of a header')
+    .optional(),
+  /** Largest file that the desk takes, in bytes. */
+  UPLOAD_LIMIT: wholeNumber('must be a number of bytes from 1024 to 1073741824', 1024, 1_073_741_824).default(
+    52_428_800,
+  ),
+  /** Address that takes hand-overs by mail. */
+  OWNER_MAIL: z.email('must be a mail address').optional(),
+  /** Address that takes hand-overs as JSON; signed with OWNER_WEBHOOK_SECRET. */
+  OWNER_WEBHOOK: z
+    .string()
+    .regex(/^https?:\/\/\S+$/, 'must be an http(s) address')
+    .optional(),
+  OWNER_WEBHOOK_SECRET: z.string().optional(),
+  /** Bearer token that `/metrics` asks for. Unset: it is open, and holds counts alone. */
+  METRICS_TOKEN: z.string().regex(/^\S+$/, 'must hold no spaces').optional(),
 })
+
+/** Their values are never printed. */
+const SECRETS = ['DATABASE_URL', 'DESK_TOKEN', 'METRICS_TOKEN', 'MODEL_API_KEY', 'OWNER_WEBHOOK_SECRET']
 
 type Variables = z.output<typeof SCHEMA>
 
@@ -112,7 +145,8 @@ export function readConfig(environment: Readonly<Record<string, unknown>>): Conf
   if (!read.success) {
     const faults = read.error.issues.map((issue) => {
       const name = String(issue.path[0])
-      return `${name}=${JSON.stringify(stated[name])}: ${issue.message}`
+      const value = SECRETS.includes(name) ? '(not shown)' : JSON.stringify(stated[name])
+      return `${name}=${value}: ${issue.message}`
     })
     throw new ZhengdaError('config_invalid', [...new Set(faults)].join('; '))
   }

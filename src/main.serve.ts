@@ -7,12 +7,17 @@ import { createAdaptorServer } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { jsonLog } from './adapters/node/log.ts'
+import { prometheusMetrics } from './adapters/node/prometheus-metrics.ts'
 import { openWebFiles } from './adapters/node/web-files.ts'
 import { type Config, readConfig } from './config.ts'
 import { ZhengdaError } from './domain/errors.ts'
 import { createApp } from './http/create-app.ts'
 import { rememberAnswers } from './http/remember-answers.ts'
-import { openServices } from './main.open-services.ts'
+import { openDesk } from './main.open-desk.ts'
+import { withModel } from './main.open-phraser.ts'
+import { openParts } from './main.open-services.ts'
+import { openStore } from './main.open-store.ts'
+import { createServices } from './services.ts'
 
 /** Where the build puts the scripts and styles of the pages: beside the bundle. */
 const WEB_DIR = fileURLToPath(new URL('./web', import.meta.url))
@@ -23,10 +28,21 @@ const GRACE = 5000
 export async function startServer(environment: NodeJS.ProcessEnv): Promise<Server> {
   const config = readConfig(environment)
   const log = jsonLog(process.stderr)
-  const opened = await openServices(config, log, (line) => process.stderr.write(`${line}\n`))
-  const services = rememberAnswers(opened)
+  const parts = await openParts(config, log, (line) => process.stderr.write(`${line}\n`))
+  const services = rememberAnswers(withModel(createServices(parts), config, log, parts))
   const web = await openWebFiles(WEB_DIR)
-  const app = createApp(services, { config, log, clientAddress: clientAddress(config), ...(web && { web }) })
+  const metrics = prometheusMetrics()
+  const kept = openStore(config, log, metrics)
+  const desk = openDesk(config, kept.store, parts.embedder)
+  const app = createApp(services, {
+    config,
+    log,
+    clientAddress: clientAddress(config),
+    questions: kept.questions,
+    metrics,
+    ...(desk && { desk }),
+    ...(web && { web }),
+  })
   const server = createAdaptorServer({
     fetch: app.fetch,
     // Permalink ids stand in the address, so headers may be longer than Node's 16 kB; slow senders are cut off.
@@ -45,7 +61,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
       log({ level: 'error', event: 'warm_up_failed', error: String(error) })
     })
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server, kept.close))
   return server
 }
 
@@ -76,8 +92,9 @@ function clientAddress({ TRUSTED_PROXIES }: Config): (c: Context) => string {
   }
 }
 
-function stop(server: Server): void {
-  server.close(() => process.exit(0))
+/** Requests in flight end first, then what they left to be written. */
+function stop(server: Server, close: () => Promise<void>): void {
+  server.close(() => void close().finally(() => process.exit(0)))
   server.closeIdleConnections()
   setTimeout(() => process.exit(0), GRACE).unref()
 }

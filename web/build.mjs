@@ -52,9 +52,11 @@ async function buildWeb() {
   const embedded = async (name) => ({ path: `/embed/v1/${name}.js`, integrity: await integrityOf(name) })
   const assets = {
     style: hashed('site', '.css'),
+    deskStyle: hashed('desk-style', '.css'),
     preferences: hashed('preferences', '.js'),
     chat: hashed('chat', '.js'),
     reader: hashed('reader', '.js'),
+    desk: hashed('desk', '.js'),
     embed: { loader: await embedded('loader'), 'policy-qa': await embedded('policy-qa') },
   }
   await writeFile(list, `${JSON.stringify(assets, null, 2)}\n`)

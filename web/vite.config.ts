@@ -11,6 +11,8 @@ const PAGES = {
   preferences: resolve(root, 'src/preferences.ts'),
   chat: resolve(root, 'src/chat.ts'),
   reader: resolve(root, 'src/reader.ts'),
+  desk: resolve(root, 'src/desk/desk.ts'),
+  'desk-style': resolve(root, 'src/styles/desk.css'),
 }
 const EMBED = {
   loader: resolve(root, 'src/loader.ts'),

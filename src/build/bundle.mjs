@@ -17,7 +17,7 @@ async function bundle() {
   const old = (await readdir(out)).filter((name) => name.endsWith('.js'))
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/main.node.ts', 'src/cli.ts'],
+    entryPoints: ['src/main.node.ts', 'src/cli.ts', 'src/main.reader-thread.ts'],
     outdir: out,
     bundle: true,
     packages: 'external',

@@ -1,4 +1,6 @@
 /** What a document is once it is read: source text, tree of sections and paragraphs, metadata, coverage receipt. */
+import type { DocumentMap } from './document-map.ts'
+import type { SourceFile } from './source-file.ts'
 import type { Span } from './span.ts'
 
 /** The decoded text of one file, `\r\n` turned into `\n` and otherwise untouched; every offset points into `text`. */
@@ -7,6 +9,10 @@ export interface SourceText {
   readonly text: string
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
   readonly sidecar: Sidecar
+  /** Tables, pages and notes, where a reader extracted the text from another kind of file. */
+  readonly map?: DocumentMap
+  /** The file that the text was taken from, where it is no plain text. */
+  readonly file?: SourceFile
 }
 
 /** What a metadata sidecar may state; it wins over what is read from the text. */

@@ -14,6 +14,13 @@ export type ErrorCode =
   | 'table_invalid'
   | 'question_invalid'
   | 'reader_busy'
+  | 'file_unsupported'
+  | 'file_broken'
+  | 'file_encrypted'
+  | 'file_too_large'
+  | 'file_scanned'
+  | 'file_empty'
+  | 'file_timeout'
 
 export class ZhengdaError extends Error {
   readonly code: ErrorCode

@@ -131,7 +131,7 @@ export function unknownDocument(c: Context, id: string): HTTPException {
   return new HTTPException(404, { message })
 }
 
-function hit(candidate: Candidate, library: Library): z.output<typeof SEARCH_HIT> {
+export function hit(candidate: Candidate, library: Library): z.output<typeof SEARCH_HIT> {
   const read = library.get(candidate.document)!
   const { source, tree } = read
   const { span, paragraph: index } = statementsOf(read)[candidate.statement]!

@@ -10,11 +10,18 @@ import { requestId } from 'hono/request-id'
 import type { Config } from '../config.ts'
 import { fill } from '../domain/fill-words.ts'
 import type { Log } from '../ports/log.ts'
+import type { Metrics } from '../ports/metrics.ts'
 import type { Services } from '../ports/services.ts'
+import type { QuestionLog } from '../store/question-log.ts'
 import { askRoutes } from './ask-routes.ts'
+import type { DeskOptions, DeskParts } from './desk/desk-options.ts'
+import { deskRoutes } from './desk/desk-routes.ts'
+import { UPLOAD } from './desk/document-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import { factRoutes } from './fact-routes.ts'
+import { keepAsked } from './keep-asked.ts'
 import { mcpRoutes } from './mcp/mcp-routes.ts'
+import { metricsRoutes } from './metrics-routes.ts'
 import { asOpenAiErrors } from './openai/openai-errors.ts'
 import { openAiRoutes } from './openai/openai-routes.ts'
 import { failedPage, refusedPage, unknownPage } from './pages/error-page.ts'
@@ -32,6 +39,12 @@ export interface AppOptions {
   readonly log: Log
   /** Address of the client, by which its rate is limited. */
   readonly clientAddress: (c: Context) => string
+  /** Where what was asked and judged is kept. */
+  readonly questions?: QuestionLog
+  /** What `/metrics` shows. */
+  readonly metrics?: Metrics
+  /** What the desk works with; it opens where DESK_TOKEN is set too. */
+  readonly desk?: DeskParts
   /** Built scripts and styles; the pages work without them, unstyled. */
   readonly web?: { readonly assets: WebAssets; readonly serve: MiddlewareHandler }
 }
@@ -43,7 +56,9 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
     wantsPage(c) ? refusedPage(c, web?.assets, status, detail) : problem(c, status, detail)
   app.use(requestId({ limitLength: 64 }))
   if (config.LOG === 'requests') app.use(requestLog(log, config.LOG_QUESTIONS === 'on'))
-  app.use(securityHeaders(frameAncestorsOf(services.library, config.FRAME_ANCESTORS)))
+  if (options.questions) app.use(keepAsked(options.questions))
+  const framing = frameAncestorsOf(services.library, config.FRAME_ANCESTORS)
+  app.use(securityHeaders((c) => (/^\/desk(\/|$)/.test(c.req.path) ? ["'none'"] : framing(c))))
   const everywhere = config.CORS_ORIGINS.includes('*') ? '*' : config.CORS_ORIGINS
   const portals = everywhere === '*' ? null : portalOrigins(services.library, everywhere)
   if (everywhere === '*' || portals) {
@@ -60,12 +75,12 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
     }
   }
   app.use('/v1/*', asOpenAiErrors)
-  app.use(
-    bodyLimit({
-      maxSize: config.BODY_LIMIT,
-      onError: (c) => refuse(c, 413, fill(problemWords(c).tooLarge, { n: config.BODY_LIMIT })),
-    }),
-  )
+  const limited = bodyLimit({
+    maxSize: config.BODY_LIMIT,
+    onError: (c) => refuse(c, 413, fill(problemWords(c).tooLarge, { n: config.BODY_LIMIT })),
+  })
+  // The desk takes files, and has a limit of its own behind its sign-in.
+  app.use((c, next) => (options.desk && c.req.path === UPLOAD ? next() : limited(c, next)))
   // Before the rate limit, so that a portal can read that it asks too often.
   if (portals) app.use('/api/*', portals.byDocument)
   if (config.RATE_LIMIT > 0) {
@@ -95,10 +110,13 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
     pages(services, {
       ...(web ? { assets: web.assets } : {}),
       log,
+      ...(options.questions && { questions: options.questions }),
       logQuestions: config.LOG_QUESTIONS === 'on',
       embedding: { frameAncestors: config.FRAME_ANCESTORS, corsOrigins: config.CORS_ORIGINS },
     }),
   )
+  if (options.desk && config.DESK_TOKEN) app.route('/', deskRoutes(services, deskOptions(options)))
+  if (options.metrics) app.route('/', metricsRoutes(options.metrics, config.METRICS_TOKEN))
   if (web) app.use(web.serve)
   app.notFound((c) =>
     wantsPage(c) ? unknownPage(c, web?.assets) : problem(c, 404, problemWords(c).unknownAddress),
@@ -113,6 +131,21 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
     return problem(c, 500, problemWords(c).failed, { id })
   })
   return app
+}
+
+function deskOptions({ config, log, clientAddress, web, desk }: AppOptions): DeskOptions {
+  return {
+    ...desk!,
+    token: config.DESK_TOKEN!,
+    log,
+    clientAddress,
+    keepDays: config.KEEP_DAYS,
+    uploadLimit: config.UPLOAD_LIMIT,
+    ...(web && { assets: web.assets }),
+    ...(config.OWNER_MAIL && { ownerMail: config.OWNER_MAIL }),
+    // Without a proxy, anyone could name themselves.
+    ...(config.DESK_USER_HEADER && config.TRUSTED_PROXIES > 0 && { userHeader: config.DESK_USER_HEADER }),
+  }
 }
 
 function describedApi(services: Services): OpenAPIHono<{ Variables: AppVariables }> {

@@ -23,7 +23,7 @@ export const PROBLEM = z
   })
   .meta({ id: 'Problem' })
 
-const STATUSES = [400, 403, 404, 405, 413, 422, 429, 500] as const
+const STATUSES = [400, 401, 403, 404, 405, 413, 422, 429, 500, 503] as const
 
 export type ProblemStatus = (typeof STATUSES)[number]
 

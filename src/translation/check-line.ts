@@ -1,6 +1,4 @@
 /** Checks the English of one Chinese line: figures, units, names, reservations, bodies, and nothing added. */
-import { englishBodyName } from '../bodies/english-name.ts'
-import { findBodies } from '../bodies/find-bodies.ts'
 import type { BodyTable } from '../bodies/table.ts'
 import table from '../data/translation-words.json' with { type: 'json' }
 import { sentencesOf } from '../parse/sentences.ts'
@@ -9,6 +7,7 @@ import { type ChineseFigure, chineseFigures } from './chinese-figures.ts'
 import { englishSentences } from './english-sentences.ts'
 import { type EnglishValues, englishValues } from './english-values.ts'
 import { otherUnit } from './figure-units.ts'
+import { misnamedBodies } from './misnamed-bodies.ts'
 
 export type TranslationRule =
   | 'lines'
@@ -62,7 +61,7 @@ export function checkLine(
   for (const [i, sentence] of (paired ? printed : [zh]).entries()) {
     faults.push(...checkPair(sentence, paired ? said[i]! : en, i === 0))
   }
-  if (bodies) faults.push(...unnamedBodies(zh, en, bodies))
+  if (bodies) faults.push(...misnamedBodies(zh, en, bodies).map(misnamed))
   return faults.map((fault) => ({ line, ...fault }))
 }
 
@@ -147,18 +146,9 @@ function untranslated(english: string): Fault[] {
   ]
 }
 
-/** Bodies that are responsible bear the names of the table; elsewhere “the district” may be good English. */
-function unnamedBodies(chinese: string, english: string, table: BodyTable): Fault[] {
-  const said = english.replaceAll('’', "'").toLowerCase()
-  const lists = sentencesOf(chinese, { start: 0, end: chinese.length }, [])
-    .filter(({ kind }) => kind === 'responsibility')
-    .map(({ span }) => chinese.slice(span.start, span.end))
-  const names = new Set(lists.flatMap((list) => findBodies(list, 'zh', { table }).map(({ name }) => name)))
-  return [...names].flatMap((name) => {
-    const official = englishBodyName(name, table)?.replaceAll('’', "'")
-    if (official === undefined || said.includes(official.toLowerCase())) return []
-    return [
-      { rule: 'body', severity: 'warning', printed: name, message: `${name} is not named “${official}”` },
-    ]
-  })
-}
+const misnamed = ({ printed, official }: { printed: string; official: string }): Fault => ({
+  rule: 'body',
+  severity: 'warning',
+  printed,
+  message: `${printed} is not named “${official}”`,
+})

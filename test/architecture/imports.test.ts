@@ -38,6 +38,7 @@ const ORDER = [
   'domain',
   'ports',
   'text',
+  'readers',
   'glossary',
   'bodies',
   'embedding',
@@ -51,6 +52,7 @@ const ORDER = [
   'answering',
   'model',
   'config.ts',
+  'store',
   'exports',
   'http',
   'corpus-tables.ts',
@@ -101,6 +103,18 @@ function faultsOf(imports: readonly Import[]): string[] {
     }
     if (to.startsWith('@langchain/') && !typeOnly && !MEETS_LANGCHAIN.test(from)) {
       faults.push(`${arrow}: 504 kB that only the LangChain adapter pays`)
+    }
+    if (/^(pdfjs-dist|saxes|parse5|numfmt)/.test(to) && !typeOnly && !from.startsWith('src/readers/')) {
+      faults.push(`${arrow}: only readers know the libraries of files`)
+    }
+    if (
+      to.startsWith('src/readers/') &&
+      !from.startsWith('src/readers/') &&
+      !typeOnly &&
+      from !== 'src/main.reader-thread.ts' &&
+      !from.startsWith('src/evaluation/')
+    ) {
+      faults.push(`${arrow}: readers are loaded in their thread and nowhere else`)
     }
     if (/^(hnswlib-node|@xenova\/transformers)/.test(to) && !typeOnly && !dynamic) {
       faults.push(`${arrow}: an optional dependency is imported where it is used`)
@@ -159,6 +173,9 @@ describe('the check itself', () => {
     ['src/adapters/x.ts', "export { Embeddings } from '@langchain/core/embeddings'", 'LangChain'],
     ['src/adapters/node/x.ts', "import hnsw from 'hnswlib-node'", 'optional'],
     ['web/src/a.ts', "import { x } from '../../src/http/csv.ts'", 'web takes types'],
+    ['src/http/x.ts', "import { parse } from 'parse5'", 'libraries of files'],
+    ['src/services.ts', "import { x } from './readers/read-document.ts'", 'in their thread'],
+    ['src/readers/x.ts', "import { x } from '../parse/blocks.ts'", 'stands below'],
   ])('%s with %s is refused', (file, source, reason) => {
     expect(faultsOf(importsOf(file, source)).join()).toContain(reason)
   })

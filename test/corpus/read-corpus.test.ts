@@ -46,6 +46,17 @@ describe('readCorpus', () => {
     expect(logged).toEqual([])
   })
 
+  it('takes no translation and no file of standard questions for a document', async () => {
+    const { corpus, logged } = await read({
+      'a.txt': '甲',
+      'a.en.txt': 'A',
+      'a.questions.jsonl': '',
+      'b.en.txt': 'B',
+    })
+    expect(corpus.sources.map(({ id }) => id)).toEqual(['a'])
+    expect(logged).toEqual(['info b.en.txt'])
+  })
+
   it('prefers <id>.json to <id>.source.json', async () => {
     const { corpus } = await read({
       'a.txt': '甲',

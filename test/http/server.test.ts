@@ -49,6 +49,7 @@ function start(environment: Record<string, string>): Promise<Run> {
       CORPUS_DIR: corpus,
       READER: 'basic',
       INDEX_DIR: join(folder, 'index'),
+      DATABASE_URL: `file:${join(folder, 'store.db')}`,
       ...environment,
     },
   })

@@ -20,7 +20,7 @@ interface Source {
 
 /** Milliseconds: between two tries for the lock, and after which a lock is one that a dead process left behind. */
 const LOCK_WAIT = 20
-const LOCK_STALE = 10_000
+const LOCK_STALE = 60_000
 
 const fileOf = (folder: string, id: string) => join(folder, `${id}.questions.jsonl`)
 

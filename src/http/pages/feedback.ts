@@ -1,21 +1,44 @@
-/** Takes readers' verdicts on answers and writes them to the log, with the question only where the operator wants it. */
+/** Takes readers' verdicts on answers into the store and the log; the log has the question only where the operator wants it. */
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { decodeAnswerId } from '../../answering/answer-id.ts'
 import type { Log } from '../../ports/log.ts'
+import type { Services } from '../../ports/services.ts'
+import { MOST_REASON } from '../../store/asked-record.ts'
+import { messageOf, type QuestionLog } from '../../store/question-log.ts'
 import { invalid, problem, problemWords } from '../problem.ts'
 
-const VERDICT = z.object({ id: z.string().min(1).max(16_384), useful: z.boolean() })
+const VERDICT = z.object({
+  id: z.string().min(1).max(16_384),
+  useful: z.boolean(),
+  reason: z.string().max(MOST_REASON).optional(),
+})
 
-/** `POST /api/feedback {id, useful}` → 204; 404 for an id that is none of ours. */
-export function feedbackRoutes(log: Log, logQuestions: boolean): Hono {
+export interface FeedbackOptions {
+  readonly log: Log
+  readonly logQuestions: boolean
+  /** Where verdicts are kept; without it they are only logged. */
+  readonly questions?: QuestionLog
+}
+
+/** `POST /api/feedback {id, useful, reason?}` → 204 when it is kept; 404 for an id that is none of ours, 503 where it could not be kept. */
+export function feedbackRoutes(services: Services, { log, logQuestions, questions }: FeedbackOptions): Hono {
   const app = new Hono()
   app.post('/api/feedback', async (c) => {
     const verdict = VERDICT.safeParse(await c.req.json().catch(() => null))
     if (!verdict.success) return invalid(c, verdict.error.issues, 'json')
-    const { id, useful } = verdict.data
+    const { id, useful, reason = null } = verdict.data
     const asked = decodeAnswerId(id)
-    if (!asked) return problem(c, 404, problemWords(c).unknownAnswer)
+    const corpus = asked?.question.corpus
+    if (!asked || (corpus !== undefined && !services.library.has(corpus))) {
+      return problem(c, 404, problemWords(c).unknownAnswer)
+    }
+    try {
+      await questions?.judged(asked.question, await services.ask(asked.question), useful, reason)
+    } catch (error) {
+      log({ level: 'warn', event: 'feedback_not_kept', error: messageOf(error) })
+      return problem(c, 503, problemWords(c).notKept)
+    }
     log({
       level: 'info',
       event: 'feedback',

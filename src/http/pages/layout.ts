@@ -17,7 +17,9 @@ export interface PageParts {
   readonly place: Place
   readonly content: Markup
   /** Module scripts of this page, by name in the asset list. */
-  readonly scripts?: readonly ('chat' | 'reader')[]
+  readonly scripts?: readonly ('chat' | 'reader' | 'desk')[]
+  /** Stylesheets beside that of the site. */
+  readonly styles?: readonly 'deskStyle'[]
   /** Class of the body, for pages with their own layout. */
   readonly layout?: string
 }
@@ -36,6 +38,7 @@ export function layout(page: PageContext, assets: WebAssets | undefined, parts: 
 ${
   assets
     ? html`<link rel="stylesheet" href="${assets.style}">
+${(parts.styles ?? []).map((name) => html`<link rel="stylesheet" href="${assets[name]}">`)}
 <script src="${assets.preferences}"></script>
 ${(parts.scripts ?? []).map((name) => html`<script type="module" src="${assets[name]}"></script>`)}`
     : ''

@@ -7,8 +7,10 @@ import { fill } from '../../domain/fill-words.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Services } from '../../ports/services.ts'
+import type { QuestionLog } from '../../store/question-log.ts'
 import { openPermalink } from '../permalink.ts'
 import { originsOf } from '../portal-origins.ts'
+import type { AppVariables } from '../request-log.ts'
 import { askPage, notice } from './ask.ts'
 import { documentsPage } from './documents.ts'
 import { checkPage, framePage } from './embed.ts'
@@ -33,6 +35,8 @@ export interface PageOptions {
   readonly log?: Log
   /** True to log the answer's id, which holds the question's text. */
   readonly logQuestions?: boolean
+  /** Where what was asked and judged is kept. */
+  readonly questions?: QuestionLog
   /** Which sites may frame the pages and call the API, for the check that portals can make. */
   readonly embedding?: { readonly frameAncestors: readonly string[]; readonly corsOrigins: readonly string[] }
   /** Today, which decides which target years have passed. */
@@ -43,8 +47,8 @@ const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#17508f"/><path d="M8 10h16M8 16h16M8 22h9" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/><circle cx="23" cy="22" r="2.6" fill="#f3c94b"/></svg>'
 
 /** `/`, `/ask`, `/a/:id`, `/d`, `/d/:id`, the registers and the embedding pages. */
-export function pages(services: Services, options: PageOptions = {}): Hono {
-  const app = new Hono()
+export function pages(services: Services, options: PageOptions = {}): Hono<{ Variables: AppVariables }> {
+  const app = new Hono<{ Variables: AppVariables }>()
   const { library } = services
   const suggest = createSuggest(services)
   const today = options.today ?? (() => new Date())
@@ -83,6 +87,7 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
     }
     const { question, history } = asked.data
     const answer = await services.ask(asked.data)
+    c.set('asked', { question, answer })
     const content = askPage(page, library, question, history, answer)
     return send(c, page, { title: question.slice(0, 60), place: 'ask', content })
   })
@@ -167,7 +172,10 @@ export function pages(services: Services, options: PageOptions = {}): Hono {
 
   app.route('/', exportRoutes(library))
   app.route('/', startRoutes(library, suggest))
-  if (options.log) app.route('/', feedbackRoutes(options.log, options.logQuestions ?? false))
+  if (options.log) {
+    const { log, logQuestions = false, questions } = options
+    app.route('/', feedbackRoutes(services, { log, logQuestions, ...(questions && { questions }) }))
+  }
   return app
 }
 

@@ -5,13 +5,15 @@ const PATH = z.string().regex(/^\/[\w./-]+$/)
 
 /** `dist/web/web-assets.json`. Pages work without it, unstyled and without script. */
 export const WEB_ASSETS = z.object({
-  /** The one stylesheet of the pages. */
+  /** The stylesheet of all pages, and what the desk adds. */
   style: PATH,
+  deskStyle: PATH,
   /** Small blocking script: colour scheme and large text before the first paint. */
   preferences: PATH,
   /** Modules, each for the pages that name it. */
   chat: PATH,
   reader: PATH,
+  desk: PATH,
   /** Files with lasting names that portals load, with their SHA-384 (subresource integrity). */
   embed: z.record(z.string(), z.object({ path: PATH, integrity: z.string() })),
 })

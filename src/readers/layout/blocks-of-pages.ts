@@ -1,0 +1,94 @@
+/** Gives the blocks of laid-out pages in reading order: tables taken out, running lines dropped, paragraphs joined. */
+import { type Block, countCharacters, type Tally } from '../block.ts'
+import { columnGroups } from './columns.ts'
+import { framesOf } from './frames.ts'
+import { continuesTable, joinedTable } from './join-tables.ts'
+import { linesOfRuns } from './lines.ts'
+import type { PageContent, TextLine } from './page.ts'
+import { type PageTable, partsOfPage, typicalSize } from './page-tables.ts'
+import { type FramedLine, paragraphsOf } from './paragraphs.ts'
+import { runningLines } from './running-heads.ts'
+
+/** A line or a table, in the order of reading. */
+type Item = { readonly line: TextLine; readonly group: number } | { readonly table: PageTable }
+
+export interface LaidPage {
+  readonly content: PageContent
+  readonly groups: readonly (readonly TextLine[])[]
+  readonly tables: readonly PageTable[]
+}
+
+export interface LaidBlocks {
+  readonly blocks: readonly Block[]
+  /** Characters that the pages hold, blanks not counted. */
+  readonly characters: number
+}
+
+export function blocksOfPages(contents: readonly PageContent[], tally: Tally): LaidBlocks {
+  const pages = contents.map(layPage)
+  const running = runningLines(
+    pages.map(({ content, groups }) => ({
+      page: content.page,
+      height: content.height,
+      lines: groups.flat().sort((a, b) => a.baseline - b.baseline),
+    })),
+  )
+  for (const [line, reason] of running) tally.leave(reason, line.text)
+  const kept = pages.map((page) => ({
+    ...page,
+    groups: page.groups
+      .map((group) => group.filter((line) => !running.has(line)))
+      .filter((group) => group.length > 0),
+  }))
+  const frames = framesOf(kept)
+  const items = kept.flatMap(itemsOf)
+  const blocks: Block[] = []
+  let open: FramedLine[] = []
+  const flush = () => {
+    blocks.push(...paragraphsOf(open, tally))
+    open = []
+  }
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at]!
+    if ('line' in item) {
+      open.push({ line: item.line, frame: frames(item.line, item.group), apart: false })
+      continue
+    }
+    flush()
+    const parts = [item.table]
+    for (
+      let next = items[at + 1];
+      next && 'table' in next && continuesTable(parts.at(-1)!, next.table);
+      next = items[at + 1]
+    ) {
+      parts.push(next.table)
+      at++
+    }
+    blocks.push(joinedTable(parts, tally))
+  }
+  flush()
+  const characters = contents.reduce(
+    (sum, { runs }) => sum + runs.reduce((own, run) => own + countCharacters(run.text), 0),
+    0,
+  )
+  return { blocks, characters }
+}
+
+function layPage(content: PageContent): LaidPage {
+  const { tables, runs } = partsOfPage(content)
+  const groups = columnGroups(runs, content.page, typicalSize(runs))
+  return { content, tables, groups: groups.map((group) => linesOfRuns(group, content.page)) }
+}
+
+/** Tables stand among the lines by their height on the page. */
+function itemsOf({ groups, tables }: LaidPage): Item[] {
+  const items: Item[] = []
+  const waiting = [...tables]
+  groups.forEach((lines, group) => {
+    for (const line of lines) {
+      while (waiting.length > 0 && waiting[0]!.top < line.baseline) items.push({ table: waiting.shift()! })
+      items.push({ line, group })
+    }
+  })
+  return [...items, ...waiting.map((table) => ({ table }))]
+}

@@ -1,0 +1,53 @@
+/** Gives what the surfaces call when a question was answered or judged; a store that fails never keeps an answer from anyone. */
+import type { Answer, Question } from '../domain/answer.ts'
+import type { Log } from '../ports/log.ts'
+import type { Metrics } from '../ports/metrics.ts'
+import type { AskedRecord, QuestionStore } from '../ports/question-store.ts'
+import { askedRecord, feedbackRecord, readerOf } from './asked-record.ts'
+import { type WriteQueueOptions, writeQueue } from './write-queue.ts'
+
+export interface QuestionLogOptions {
+  readonly store: QuestionStore
+  readonly log: Log
+  readonly metrics?: Metrics
+  readonly now?: () => Date
+  readonly queue?: Pick<WriteQueueOptions<AskedRecord>, 'most' | 'batch' | 'delay' | 'longest'>
+}
+
+export interface QuestionLog {
+  /** Returns at once; the record is written behind. */
+  asked(question: Question, answer: Answer, milliseconds: number): void
+  /** Resolves when the verdict is durable; rejects where it could not be written. */
+  judged(question: Question, answer: Answer, useful: boolean, reason: string | null): Promise<void>
+  /** Writes what waits; true where nothing is left. */
+  flush(): Promise<boolean>
+}
+
+export function createQuestionLog(options: QuestionLogOptions): QuestionLog {
+  const { store, log, metrics, now = () => new Date() } = options
+  const queue = writeQueue<AskedRecord>({
+    ...options.queue,
+    write: (records) => store.keepAsked(records),
+    failed: (error) => log({ level: 'warn', event: 'store_failed', error: messageOf(error) }),
+    lost: () => {
+      metrics?.lost(1)
+      log({ level: 'warn', event: 'question_not_kept', reason: 'the store fails and the queue is full' })
+    },
+  })
+  return {
+    asked(question, answer, milliseconds) {
+      const { status, language } = answer
+      metrics?.answered({ status, language, reader: readerOf(answer) ?? '', milliseconds })
+      if (store.kind !== 'none') queue.push(askedRecord(question, answer, milliseconds, now()))
+    },
+    async judged(question, answer, useful, reason) {
+      await store.keepFeedback(feedbackRecord(question, answer, useful, reason, now()))
+      metrics?.judged(useful)
+    },
+    flush: () => queue.flush(),
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
