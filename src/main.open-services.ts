@@ -5,6 +5,7 @@ import { readCorpus } from './adapters/node/corpus.ts'
 import { readEmbedderFiles } from './adapters/node/embedder-files.ts'
 import { openIndex } from './adapters/node/index-store.ts'
 import { openLibrary } from './adapters/node/library-store.ts'
+import { loadSidecars } from './adapters/node/sidecars.ts'
 import type { Config } from './config.ts'
 import { corpusBodies } from './corpus-tables.ts'
 import type { SourceText } from './domain/document.ts'
@@ -55,11 +56,13 @@ export async function openParts(
     report,
   })
   const { reader, embedder } = open(statementsIn(corpus.sources))
+  const sidecars = await loadSidecars(config.CORPUS_DIR, corpus.sources, log)
   const searchIndex = await openIndex(library, {
     directory: config.INDEX_DIR,
     embedder,
     lexicon: createLexicon(read.terms),
     corpus: read.corpus,
+    translations: sidecars.translations,
     vectorIndex: config.VECTOR_INDEX,
     report,
   })
@@ -70,6 +73,7 @@ export async function openParts(
     embedder,
     reader,
     bodies,
+    sidecars,
     translations: readTranslationLexicon(translations),
     skipped: corpus.skipped,
   }

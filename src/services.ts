@@ -9,6 +9,7 @@ import type { BodyTable } from './bodies/table.ts'
 import type { Answer, Question } from './domain/answer.ts'
 import type { SourceText } from './domain/document.ts'
 import type { Library, ReadDocument } from './domain/library.ts'
+import type { Sidecars } from './domain/sidecars.ts'
 import { extractFacts } from './facts/extract-facts.ts'
 import { type TranslationLexicon, translateText } from './lexicon/translation-lexicon.ts'
 import { parseDocument } from './parse/parse-document.ts'
@@ -25,6 +26,7 @@ export interface ServiceParts {
   readonly embedder: Embedder | null
   readonly reader: Reader
   readonly bodies: BodyTable
+  readonly sidecars: Sidecars
   /** Chinese for English words. */
   readonly translations: TranslationLexicon
   readonly skipped: Health['skipped']
@@ -41,14 +43,15 @@ export function readLibrary(sources: Iterable<SourceText>, bodies: BodyTable): L
 }
 
 export function createServices(parts: ServiceParts, today = () => new Date().toISOString().slice(0, 10)): Services {
-  const { library, index, embedder, reader, bodies, translations } = parts
-  const version = hashText(`${index.version} ${reader.id}`).slice(0, 8)
+  const { library, index, embedder, reader, bodies, sidecars, translations } = parts
+  const version = hashText(`${index.version} ${reader.id} ${JSON.stringify([...sidecars.standardQuestions])}`).slice(0, 8)
   const engineOf = (channels: Channels = 'hybrid'): Engine => ({
     library,
     index,
     embedder: channels === 'bm25' ? null : embedder,
     reader,
     bodies,
+    sidecars,
     translate: (text) => translateText(translations, text),
     thresholds: thresholdsOf(reader),
     channels,

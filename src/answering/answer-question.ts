@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts'
 import { findCandidates } from './evidence/find-candidates.ts'
 import { readCandidates } from './evidence/read-candidates.ts'
 import { selectEvidence } from './evidence/select-evidence.ts'
+import { standardEvidence } from './evidence/standard-evidence.ts'
 import { bodies } from './forms/bodies.ts'
 import { correction } from './forms/correction.ts'
 import { documentFact } from './forms/document-fact.ts'
@@ -48,21 +49,21 @@ export async function answerQuestion(
   engine: Engine,
   question: Question & { readonly asOf: string },
 ): Promise<AnsweredQuestion> {
-  const { library } = engine
   const documents = question.corpus === undefined ? undefined : new Set([question.corpus])
   const started = performance.now()
   const understanding = await understand(engine, question)
   const understood = performance.now()
   const refused = refusal(understanding)
   if (refused) {
-    const answer = composeAnswer(library, understanding, refused)
+    const answer = composeAnswer(engine, understanding, refused)
     return { answer, timings: { understand: understood - started }, stages: [] }
   }
-  const candidates = await findCandidates(engine, understanding, documents)
+  const standard = await standardEvidence(engine, understanding, documents)
+  const candidates = standard ? [] : await findCandidates(engine, understanding, documents)
   const retrieved = performance.now()
-  const read = await readCandidates(engine, understanding, candidates)
+  const read = standard?.read ?? (await readCandidates(engine, understanding, candidates))
   const finished = performance.now()
-  const evidence = await selectEvidence(engine, understanding, read)
+  const evidence = await selectEvidence(engine, understanding, read, standard !== null)
   const selected = performance.now()
   const phrases = phrasesOf(understanding.answerIn)
   const { form, draft } = say({
@@ -73,9 +74,13 @@ export async function answerQuestion(
     asOf: question.asOf,
     ...(documents && { documents }),
   })
-  const answer = composeAnswer(library, understanding, draft)
+  const { entry } = standard ?? {}
+  const answer = composeAnswer(engine, understanding, {
+    ...draft,
+    caveats: [...(entry ? [phrases.reviewedBy(entry.by, entry.reviewed)] : []), ...draft.caveats],
+  })
   return {
-    answer,
+    answer: { ...answer, ...(entry && { reviewed: { by: entry.by, date: entry.reviewed } }) },
     timings: {
       understand: understood - started,
       retrieve: retrieved - understood,

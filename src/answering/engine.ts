@@ -1,6 +1,7 @@
 /** What answering needs of the rest: documents, index, embedder, reader and the table of bodies. */
 import type { BodyTable } from '../bodies/table.ts'
 import type { Library } from '../domain/library.ts'
+import type { Sidecars } from '../domain/sidecars.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { Reader } from '../ports/reader.ts'
 import type { Channels } from '../ports/services.ts'
@@ -14,6 +15,7 @@ export interface Engine {
   readonly embedder: Embedder | null
   readonly reader: Reader
   readonly bodies: BodyTable
+  readonly sidecars: Sidecars
   /** Chinese words for the English ones of a text, each with a weight (0–1). */
   readonly translate: (text: string) => ReadonlyMap<string, number>
   readonly thresholds: Thresholds

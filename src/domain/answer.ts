@@ -34,6 +34,8 @@ export interface Citation {
   readonly start: number
   readonly end: number
   readonly quote: string
+  /** Aligned, unofficial; in English answers, where the document has one. */
+  readonly translation?: string | undefined
   readonly url: string
 }
 
@@ -84,6 +86,8 @@ export interface Answer {
   readonly generation: 'template' | 'model'
   /** What judged the statements: the trained reader, or the one that needs no runtime. */
   readonly reader: 'trained' | 'basic'
+  /** Who linked the question to its statement, where a person has. */
+  readonly reviewed?: { readonly by: string; readonly date: string } | undefined
   /** ISO date: the day for which the answer holds. */
   readonly asOf: string
   readonly verified: { readonly characters: number; readonly matched: number }

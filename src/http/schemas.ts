@@ -34,6 +34,7 @@ const CITATION = z
     start: offset,
     end: offset,
     quote: z.string().meta({ description: 'Equals source.slice(start, end).' }),
+    translation: z.string().optional().meta({ description: 'Aligned, unofficial English.' }),
     url: z.string(),
   })
   .meta({ id: 'Citation' })
@@ -86,6 +87,7 @@ export const ANSWER = of<Answer>()(
       suggestions: list(z.string()),
       generation: z.enum(['template', 'model']),
       reader: z.enum(['trained', 'basic']),
+      reviewed: z.object({ by: z.string(), date: z.string() }).optional(),
       asOf: z.iso.date(),
       verified: z.object({ characters: z.int(), matched: z.int() }),
       timings: z.record(z.string(), z.number()).readonly().meta({ description: 'Milliseconds by stage.' }),

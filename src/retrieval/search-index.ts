@@ -1,9 +1,11 @@
 /** The index that retrieval searches, from a library of read documents: BM25 and, with an embedder, vectors of statements. */
 import { inPassing, type Library } from '../domain/library.ts'
 import type { Statement } from '../domain/statement.ts'
+import type { Translation } from '../domain/translation.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
 import { statementsOf } from '../statements/statements-of.ts'
+import { translationOf } from '../translation/translation-of.ts'
 import { type Lexicon, TOKENIZER, tokenize } from '../text/tokenize.ts'
 import { type Bm25Index, createBm25Builder } from './bm25.ts'
 import { corpusHash, hashText } from './checksum.ts'
@@ -52,6 +54,8 @@ export interface BuildOptions {
   readonly lexicon: Lexicon
   /** `corpusHash` of the library, where it is known already. */
   readonly corpus?: string
+  /** English that is indexed with the statements, by document. */
+  readonly translations?: ReadonlyMap<string, Translation>
   readonly vectorIndex: VectorIndexFactory
   /** Room for the vectors, where `vectorIndex` can search them in place. */
   readonly allocateRows?: AllocateRows
@@ -69,16 +73,22 @@ const PROBE = '二〇二五年全区淨增１．５万畝，百分之九十以�
 /** What an index of this library would be built from. */
 export function manifestOf(
   library: Library,
-  options: Pick<BuildOptions, 'embedder' | 'lexicon' | 'corpus'>,
+  options: Pick<BuildOptions, 'embedder' | 'lexicon' | 'corpus' | 'translations'>,
 ): IndexManifest {
   return {
     format: INDEX_FORMAT,
     // The probe tells apart what lies outside the tokenizer's file: numerals, simplification.
     tokenizer: hashText([TOKENIZER, ...tokenize(PROBE, options.lexicon)].join('\n')),
     lexicon: hashText([...options.lexicon.terms].sort().join('\n')),
-    corpus: options.corpus ?? corpusHash(library),
+    corpus: withTranslations(options.corpus ?? corpusHash(library), options.translations),
     model: options.embedder?.id ?? null,
   }
+}
+
+/** A translation that changes changes what is indexed. */
+function withTranslations(corpus: string, translations: BuildOptions['translations']): string {
+  if (!translations || translations.size === 0) return corpus
+  return hashText([corpus, ...[...translations].map(([id, { lines }]) => `${id} ${lines.join('\n')}`)].join('\n'))
 }
 
 export function buildSearchIndex(library: Library, options: BuildOptions): Promise<SearchIndex> {
@@ -101,6 +111,10 @@ export async function buildFromStatements(
   const documents: string[] = []
   const starts = growing(Uint32Array)
   const vectors = embedder && createQuantizedBuilder(embedder.dimensions)
+  const englishOf = ({ document, span }: Statement) => {
+    const translation = options.translations?.get(document)
+    return translation ? translationOf(translation, span) : ''
+  }
   let batch: Statement[] = []
   let done = 0
   const flush = async () => {
@@ -109,7 +123,7 @@ export async function buildFromStatements(
         documents.push(statement.document)
         starts.push(done)
       }
-      lexical.add(tokenize(passageText(statement), lexicon))
+      lexical.add(tokenize([passageText(statement), englishOf(statement)].join(' '), lexicon))
       done++
     }
     if (embedder && vectors) {

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ZhengdaError } from '../../domain/errors.ts'
 import type { Library } from '../../domain/library.ts'
+import type { Translation } from '../../domain/translation.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import {
   changed,
@@ -33,6 +34,8 @@ export interface OpenIndexOptions {
   readonly lexicon: Lexicon
   /** `corpusHash` of the library, where it is known already. */
   readonly corpus?: string
+  /** English that is indexed with the statements, by document. */
+  readonly translations?: ReadonlyMap<string, Translation>
   readonly vectorIndex: 'flat' | 'hnsw'
   /** Takes one line on each thing worth knowing: why the index is rebuilt, progress, that it could not be written. */
   readonly report: (line: string) => void
@@ -61,6 +64,7 @@ export async function openIndex(library: Library, options: OpenIndexOptions): Pr
     embedder: options.embedder,
     lexicon: options.lexicon,
     ...(options.corpus !== undefined && { corpus: options.corpus }),
+    ...(options.translations && { translations: options.translations }),
     ...(options.vectorIndex === 'flat' ? FLAT : { vectorIndex: linked }),
     release: collectGarbage,
     progress: progressLines(report),

@@ -1,5 +1,6 @@
 /** Opens what the services are made of from the assets of a deploy: read library, index and models, nothing computed anew. */
 import { corpusBodies } from '../../corpus-tables.ts'
+import { NO_SIDECARS } from '../../domain/sidecars.ts'
 import { STATIC_MODEL_FILES } from '../../embedding/model-files.ts'
 import { loadStaticEmbedder } from '../../embedding/static-embedder.ts'
 import { readTranslationLexicon } from '../../lexicon/translation-lexicon.ts'
@@ -47,6 +48,7 @@ export async function openParts(read: ReadAsset): Promise<ServiceParts> {
     embedder,
     reader: calibratedReader(raw, readCalibration(calibration).basic ?? UNCALIBRATED.basic),
     bodies: corpusBodies(rows as Record<string, unknown>),
+    sidecars: NO_SIDECARS,
     translations: readTranslationLexicon(translations),
     skipped: skipped as ServiceParts['skipped'],
   }

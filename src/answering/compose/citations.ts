@@ -2,10 +2,16 @@
 import type { Citation, RelatedPassage } from '../../domain/answer.ts'
 import { citationUrl } from '../../domain/citation-url.ts'
 import type { Library, ReadDocument } from '../../domain/library.ts'
+import type { Sidecars } from '../../domain/sidecars.ts'
+import { translationOf } from '../../translation/translation-of.ts'
 import type { QuoteSpan } from '../draft.ts'
 
 /** Numbered citations in the given order; a span that lies within another one is not repeated. */
-export function citationsOf(library: Library, quotes: readonly QuoteSpan[]): Citation[] {
+export function citationsOf(
+  library: Library,
+  quotes: readonly QuoteSpan[],
+  translations: Sidecars['translations'] = new Map(),
+): Citation[] {
   const within = (inner: QuoteSpan, outer: QuoteSpan) =>
     inner.document === outer.document &&
     outer.span.start <= inner.span.start &&
@@ -15,7 +21,11 @@ export function citationsOf(library: Library, quotes: readonly QuoteSpan[]): Cit
       quote.span.end > quote.span.start &&
       !quotes.some((other, j) => j !== i && within(quote, other) && (j < i || !within(other, quote))),
   )
-  return kept.map((quote, i) => citation(library.get(quote.document)!, quote, i + 1))
+  return kept.map((quote, i) => {
+    const translation = translations.get(quote.document)
+    const english = translation ? translationOf(translation, quote.span) : ''
+    return { ...citation(library.get(quote.document)!, quote, i + 1), ...(english && { translation: english }) }
+  })
 }
 
 function citation(document: ReadDocument, { paragraph: index, span }: QuoteSpan, n: number): Citation {

@@ -1,8 +1,8 @@
 /** The answer from a draft: citations cut from the source, the plain text, and the proof that every quotation stands. */
 import type { Answer, QuestionKind } from '../../domain/answer.ts'
-import type { Library } from '../../domain/library.ts'
 import type { Kind } from '../../ports/reader.ts'
 import type { Draft } from '../draft.ts'
+import type { Engine } from '../engine.ts'
 import type { Understanding } from '../understanding/understanding.ts'
 import { citationsOf, relatedOf } from './citations.ts'
 import { phrasesOf } from './phrases-of.ts'
@@ -28,9 +28,14 @@ const KIND_NAMES: Readonly<Record<Kind, QuestionKind>> = {
 }
 
 /** `verified` counts UTF-16 units of the quotations, and those that equal the source at their place. */
-export function composeAnswer(library: Library, understanding: Understanding, draft: Draft): ComposedAnswer {
+export function composeAnswer(
+  { library, sidecars }: Pick<Engine, 'library' | 'sidecars'>,
+  understanding: Understanding,
+  draft: Draft,
+): ComposedAnswer {
   const phrases = phrasesOf(understanding.answerIn)
-  const citations = citationsOf(library, draft.quotes)
+  const translations = understanding.answerIn === 'en' ? sidecars.translations : undefined
+  const citations = citationsOf(library, draft.quotes, translations)
   const related = relatedOf(library, draft.related)
   const matched = citations
     .filter(
@@ -48,7 +53,11 @@ export function composeAnswer(library: Library, understanding: Understanding, dr
     answer: [
       draft.headline,
       ...caveats,
-      ...citations.map(({ n, quote, locator, title }) => phrases.quotation(n, quote, locator, title)),
+      ...citations.map(({ n, quote, locator, title, translation }) =>
+        [phrases.quotation(n, quote, locator, title), ...(translation ? [phrases.translation(translation)] : [])].join(
+          '\n',
+        ),
+      ),
       ...(related.length > 0
         ? [phrases.nearest, ...related.map(({ quote, locator }) => `“${quote}”（${locator}）`)]
         : []),

@@ -50,7 +50,8 @@ const ROLES = { lead: 'lead', support: 'in support', responsible: 'responsible' 
 const FACTS = { number: 'Document number', date: 'Date', issuer: 'Issued by', drafter: 'Drafted by', title: 'Title', effective: 'In force from', expiry: 'Validity' } // biome-ignore format: a table reads better
 
 export const ENGLISH: Phrases = {
-  stated: (clause, where) => `The document answers this under ${heading(where)}: “${clause}”`,
+  stated: (clause, where, english) =>
+    english || `The document answers this under ${heading(where)}: “${clause}”`,
   target: (target) => {
     const { year, deadline, firmness } = target
     const when = year !== null && deadline?.includes(String(year)) ? ` by ${year}` : deadline ? ` (${deadline})` : ''
@@ -69,15 +70,15 @@ export const ENGLISH: Phrases = {
     `《${title}》 does not mention ${asked}; no other body's task may be lent to it.`,
   tasks: (body, headings) =>
     `${name(body)} is named in ${numberWord(headings.length)} ${headings.length === 1 ? 'place' : 'places'}: ${headings.map((h) => heading(h) + (h.role ? ` (${ROLES[h.role]})` : '')).join('; ')}.`,
-  polarity: (polarity, said) => {
+  polarity: (polarity, said, english) => {
     const lead = {
       banned: 'No, this is prohibited', 'banned-in-principle': 'No, in principle this is not allowed', required: 'Yes, this is required',
       promoted: 'The document promotes it, without a hard duty on firms or persons', encouraged: 'It is encouraged, not compulsory',
       pilot: 'Only as a pilot so far, not as a general duty', permitted: 'Yes, this is permitted', stated: 'The document says',
     }[polarity] // biome-ignore format: a table reads better
-    return `${lead}: “${said}”`
+    return `${lead}: ${english || `“${said}”`}`
   },
-  corrected: (said) => `The document says otherwise: “${said}”`,
+  corrected: (said, english) => `The document says otherwise: ${english || `“${said}”`}`,
   documentFact: (fact, text) => `${FACTS[fact]}: ${text}.`,
   contains: (h, parts) =>
     parts.length > 0
@@ -106,5 +107,7 @@ export const ENGLISH: Phrases = {
     'The question seems to hold personal data (such as an ID or phone number) and was not processed. Please remove it and ask again.',
   unofficial: 'The Chinese quotation is what counts.',
   quotation: (n, quote, locator, title) => `[${n}] “${quote}” (《${title}》 ${locator})`,
+  translation: (english) => `    Unofficial translation: ${english}`,
+  reviewedBy: (by, date) => `This answer was linked to its source by ${by} on ${date}.`,
   nearest: 'Nearest passages:',
 }

@@ -78,5 +78,7 @@ export const CHINESE: Phrases = {
   rejectedPersonal: '问题里似乎有个人信息（如身份证号、手机号），未作处理。请去掉后再问。',
   unofficial: '',
   quotation: (n, quote, locator, title) => `[${n}] “${quote}”（《${title}》${locator}）`,
+  translation: (english) => `（非官方译文）${english}`,
+  reviewedBy: (by, date) => `此问答由${by}于${date}审定。`,
   nearest: '最接近的段落：',
 }

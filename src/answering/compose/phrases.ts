@@ -37,7 +37,7 @@ export interface TaskWords extends HeadingWords {
 
 export interface Phrases {
   /** What a statement says, in its own words or those of its translation. */
-  readonly stated: (clause: string, where: HeadingWords) => string
+  readonly stated: (clause: string, where: HeadingWords, english: string) => string
   /** `clause`: the document's words for it, where they state nothing else. */
   readonly target: (target: TargetWords, clause: string | null) => string
   readonly list: (count: number, items: readonly string[], heading: HeadingWords) => string
@@ -49,8 +49,8 @@ export interface Phrases {
   readonly bodyNotListed: (asked: string, topic: HeadingWords) => string
   readonly bodyAbsent: (asked: string, title: string) => string
   readonly tasks: (body: BodyWords, headings: readonly TaskWords[]) => string
-  readonly polarity: (polarity: Polarity, said: string) => string
-  readonly corrected: (said: string) => string
+  readonly polarity: (polarity: Polarity, said: string, english: string) => string
+  readonly corrected: (said: string, english: string) => string
   readonly documentFact: (fact: DocumentFactKind, value: string) => string
   readonly contains: (heading: HeadingWords, parts: readonly HeadingWords[]) => string
   readonly noYear: string
@@ -72,6 +72,8 @@ export interface Phrases {
   readonly rejectedPersonal: string
   readonly unofficial: string
   readonly quotation: (n: number, quote: string, locator: string, title: string) => string
+  readonly translation: (english: string) => string
+  readonly reviewedBy: (by: string, date: string) => string
   readonly nearest: string
 }
 

@@ -5,7 +5,9 @@ import { contains, overlaps, type Span } from '../../domain/span.ts'
 import { listOf } from '../../statements/lists.ts'
 import { statementsOf, viewOfStatement } from '../../statements/statements-of.ts'
 import { toSource, viewOf } from '../../text/view.ts'
+import { translationOf } from '../../translation/translation-of.ts'
 import type { QuoteSpan } from '../draft.ts'
+import type { Inquiry } from '../forms/form.ts'
 import { clausesOf } from './clauses.ts'
 import type { Focus, ReadStatement } from './evidence.ts'
 
@@ -31,6 +33,16 @@ export function answerClause({ document, statement }: ReadStatement, { clause }:
   const before = announcing && announcing !== statement ? announcing.text.replace(/[:：。，,]$/, '：') : ''
   const said = printed(document, statement.paragraph, clause).replace(/[。；;，,：:]+$/, '')
   return (before.length <= LONGEST_BEFORE ? before : '') + said
+}
+
+/** The English sentence that the answering clauses stand in; empty for an answer in Chinese or without a translation. */
+export function answerEnglish(
+  { engine, understanding }: Pick<Inquiry, 'engine' | 'understanding'>,
+  { document }: ReadStatement,
+  { clause }: Focus,
+): string {
+  const translation = engine.sidecars.translations.get(document.source.id)
+  return understanding.answerIn === 'en' && translation ? translationOf(translation, clause) : ''
 }
 
 /** The words of a span within a paragraph as printed, without line breaks. */

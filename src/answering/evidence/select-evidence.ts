@@ -16,16 +16,18 @@ const LONGEST_LIST = 800
 
 const SILENT = { kept: [], focus: null, list: null, contradicted: false }
 
+/** `certain`: a person has linked the question to these statements, so that the likeliest is believed. */
 export async function selectEvidence(
   engine: Engine,
   understanding: Understanding,
   read: readonly ReadStatement[],
+  certain = false,
 ): Promise<Evidence> {
   const { answer, support, contradict } = engine.thresholds
   const [best] = read
-  if (!best || best.reading.answers < answer) return { read, mismatch: null, ...SILENT }
+  if (!best || (!certain && best.reading.answers < answer)) return { read, mismatch: null, ...SILENT }
   const focus = await focusOn(engine, understanding, best)
-  const mismatch = mismatchOf(understanding, best, focus)
+  const mismatch = certain ? null : mismatchOf(understanding, best, focus)
   if (mismatch) return { read, mismatch, ...SILENT }
   const least = support * best.reading.answers
   const list = answeringList(understanding, best, read, least)

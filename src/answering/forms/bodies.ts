@@ -45,7 +45,7 @@ function saidOf({ engine, phrases, evidence }: Inquiry, document: ReadDocument, 
   const where = headingWords(document, fact.paragraph)
   const spoken = evidence.kept.slice(0, 1).find((each) => fact.form === 'sentence' && responsibilityIn(each) === fact)
   return spoken && phrases.unofficial === ''
-    ? phrases.stated(answerClause(spoken, evidence.focus!), where)
+    ? phrases.stated(answerClause(spoken, evidence.focus!), where, '')
     : phrases.responsible(where, bodiesWords(engine.bodies, fact), fact.nonExhaustive)
 }
 

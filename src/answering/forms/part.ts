@@ -30,7 +30,7 @@ export const part: Form = {
     return draftOf({
       status: 'answered',
       headline: brief
-        ? phrases.stated(text.replace(/[。；]$/, ''), where)
+        ? phrases.stated(text.replace(/[。；]$/, ''), where, '')
         : phrases.contains(where, parts.map(({ locator, title, number }) => ({ locator, title: title || number }))),
       quotes: shown.map(
         ({ index, span }): QuoteSpan => ({ document: document.source.id, paragraph: index, span }),

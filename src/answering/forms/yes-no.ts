@@ -4,18 +4,23 @@ import type { Polarity } from '../compose/phrases.ts'
 import { draftOf } from '../draft.ts'
 import type { ReadStatement } from '../evidence/evidence.ts'
 import { obligationIn } from '../evidence/facts-of.ts'
-import { answerClause, quoteStatement } from '../evidence/quotes.ts'
+import { answerClause, answerEnglish, quoteStatement } from '../evidence/quotes.ts'
 import { bestOf, type Form } from './form.ts'
 
 export const yesNo: Form = {
   name: 'yes-no',
-  say({ understanding, evidence, phrases }) {
-    const best = bestOf({ evidence })
+  say(inquiry) {
+    const { understanding, evidence, phrases } = inquiry
+    const best = bestOf(inquiry)
     const rule = best && ruleSaid(best)
     if (!best || !rule || understanding.kind !== 'yesno') return null
     return draftOf({
       status: 'answered',
-      headline: phrases.polarity(polarityOf(rule), answerClause(best, evidence.focus!)),
+      headline: phrases.polarity(
+        polarityOf(rule),
+        answerClause(best, evidence.focus!),
+        answerEnglish(inquiry, best, evidence.focus!),
+      ),
       caveats: conditionsOf(rule).map((each) =>
         each.kind === 'condition' ? phrases.conditionTravels(each.text) : phrases.exceptionTravels(each.text),
       ),

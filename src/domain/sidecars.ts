@@ -1,0 +1,11 @@
+/** What stands beside documents: translations, and the questions that people have linked to lines. */
+import type { StandardQuestion } from './standard-question.ts'
+import type { Translation } from './translation.ts'
+
+/** By document id; a document without one has no entry. */
+export interface Sidecars {
+  readonly translations: ReadonlyMap<string, Translation>
+  readonly standardQuestions: ReadonlyMap<string, readonly StandardQuestion[]>
+}
+
+export const NO_SIDECARS: Sidecars = { translations: new Map(), standardQuestions: new Map() }
