@@ -16,13 +16,17 @@ const FUND = `青川市住房公积金提取办法
 （二）离休、退休的；
 （三）出境定居的。
 第四条 申请人应当如实申报。
-第五条 申请人应当如实申报。
+第五条 本办法由市公积金中心解释。
 `
 
 /** Evidence for a question when every statement is read, and the script judges it. */
 async function evidenceFor(
   judge: (statement: string) => Line,
-  { kind = 'measure', text = FUND, question = '怎么办?' }: { kind?: Kind; text?: string; question?: string } = {},
+  {
+    kind = 'measure',
+    text = FUND,
+    question = '怎么办?',
+  }: { kind?: Kind; text?: string; question?: string } = {},
 ): Promise<Evidence> {
   const engine = await openEngine({ fund: text }, { reader: scripted(kind, judge) })
   const understanding = await understand(engine, { question, history: [] })
@@ -129,7 +133,7 @@ describe('a list', () => {
 
 describe('what was read', () => {
   it('holds a statement that is printed twice once', async () => {
-    const text = FUND.replace('第五条 申请人应当如实申报。', '第四条 申请人应当如实申报。')
+    const text = FUND.replace('第五条 本办法由市公积金中心解释。', '第四条 申请人应当如实申报。')
     const evidence = await evidenceFor(likely({ 如实申报: 0.9 }), { text })
     expect(kept(evidence)).toEqual(['第四条申请人应当如实申报。'])
   })

@@ -26,14 +26,19 @@ const fold = (text: string) =>
     .replace(/\s/g, '')
 
 /** Figures of the headline that stand in no quotation and not in the question. */
-function unproven({ headline, citations, status }: Pick<Answer, 'headline' | 'citations' | 'status'>, asked: string) {
+function unproven(
+  { headline, citations, status }: Pick<Answer, 'headline' | 'citations' | 'status'>,
+  asked: string,
+) {
   if (!['answered', 'partial', 'corrected'].includes(status)) return []
   const evidence = fold([...citations.map(({ quote }) => quote), asked, readNumerals(fold(asked))].join(' '))
   return (fold(headline).match(/\d+(?:\.\d+)?/g) ?? []).filter((figure) => !evidence.includes(figure))
 }
 
 describe('every answer', () => {
-  it('cites what slices back, within its paragraph, and states no figure without it', { timeout: 300_000 }, async () => {
+  it('cites what slices back, within its paragraph, and states no figure without it', {
+    timeout: 300_000,
+  }, async () => {
     expect(ASKED.length).toBeGreaterThan(100)
     const faults: string[] = []
     for (const turns of ASKED) {
@@ -41,7 +46,8 @@ describe('every answer', () => {
       for (const { document, start, end, quote, paragraph } of [...answer.citations]) {
         const { text } = engine.library.get(document)!.source
         if (text.slice(start, end) !== quote) faults.push(`${turns.join(' / ')}: ${quote}`)
-        if (start < paragraph.start || end > paragraph.end) faults.push(`${turns.join(' / ')}: leaves its paragraph`)
+        if (start < paragraph.start || end > paragraph.end)
+          faults.push(`${turns.join(' / ')}: leaves its paragraph`)
       }
       for (const figure of unproven(answer, turns.join(' '))) faults.push(`${turns.join(' / ')}: ${figure}`)
       if (answer.headline === '') faults.push(`${turns.join(' / ')}: no headline`)
@@ -73,7 +79,11 @@ describe('the same question', () => {
   it.each([
     ['full width', '2025年新能源公交车比例达到多少?', '２０２５年新能源公交车比例达到多少？'],
     ['traditional characters', '内河码头岸电由哪些单位负责?', '內河碼頭岸電由哪些單位負責?'],
-    ['capitals', 'WHAT IS THE PUE LIMIT FOR NEW DATA CENTRES?', 'what is the pue limit for new data centres?'],
+    [
+      'capitals',
+      'WHAT IS THE PUE LIMIT FOR NEW DATA CENTRES?',
+      'what is the pue limit for new data centres?',
+    ],
     ['invisible characters', '区财政局主要负责什么?', '区\u200b财政局主要负责\u202e什么?'],
   ])('in other letters (%s) has the same answer', async (_, one, other) => {
     expect(await core(one)).toEqual(await core(other))
@@ -84,14 +94,15 @@ describe('the same question', () => {
   })
 
   it('on the same day has the same id, whose question gives the same answer', async () => {
-    const { library, index, embedder, reader, bodies } = engine
+    const { library, index, embedder, reader, bodies, sidecars } = engine
     const translations = { size: 0, find: () => undefined }
-    const services = createServices(
-      { library, index, embedder, reader, bodies, translations, skipped: [] } as never,
-      () => '2026-11-28',
-    )
+    const parts = { library, index, embedder, reader, bodies, sidecars, translations, skipped: [] }
+    const services = createServices(parts, () => '2026-11-28')
     const question = { question: '到2025年建成多少个加氢站?', history: [] }
-    const [one, other] = [await services.ask(question), await services.ask({ ...question, asOf: '2026-11-28' })]
+    const [one, other] = [
+      await services.ask(question),
+      await services.ask({ ...question, asOf: '2026-11-28' }),
+    ]
     expect({ ...other, timings: {} }).toEqual({ ...one, timings: {} })
     expect(one.asOf).toBe('2026-11-28')
     const earlier = await services.ask({ ...question, asOf: '2024-01-01' })

@@ -1,6 +1,7 @@
 /** An engine over given texts, with the basic reader of this repository or with one that follows a script. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { vi } from 'vitest'
 import { createFlatVectorIndex } from '../../src/adapters/flat-vector-index.ts'
 import { readEmbedderFiles } from '../../src/adapters/node/embedder-files.ts'
 import { type AnsweredQuestion, answerQuestion } from '../../src/answering/answer-question.ts'
@@ -9,6 +10,7 @@ import { type Thresholds, thresholdsOf } from '../../src/answering/thresholds.ts
 import type { BodyTable } from '../../src/bodies/table.ts'
 import { corpusBodies } from '../../src/corpus-tables.ts'
 import type { Question } from '../../src/domain/answer.ts'
+import { NO_SIDECARS, type Sidecars } from '../../src/domain/sidecars.ts'
 import { loadStaticEmbedder } from '../../src/embedding/static-embedder.ts'
 import { readTranslationLexicon, translateText } from '../../src/lexicon/translation-lexicon.ts'
 import { KINDS, type Kind, type KindDistribution, type Reader } from '../../src/ports/reader.ts'
@@ -27,6 +29,9 @@ const text = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
 export const PLAN = text('corpus/jiading-2023-27.txt')
 export const FIXTURES = join(ROOT, 'test/fixtures')
+/** The first test of a file reads and indexes its document, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 60_000 })
+
 /** The day on which all these tests ask, unless they say another. */
 export const TODAY = '2026-11-28'
 
@@ -78,12 +83,13 @@ export interface Opened {
   /** Default the basic reader. */
   readonly reader?: Reader
   readonly bodies?: BodyTable
+  readonly sidecars?: Sidecars
 }
 
 /** `texts`: document texts by id. */
 export async function openEngine(
   texts: Readonly<Record<string, string>>,
-  { reader = BASIC, bodies = BODIES }: Opened = {},
+  { reader = BASIC, bodies = BODIES, sidecars = NO_SIDECARS }: Opened = {},
 ): Promise<Engine> {
   const sources = Object.entries(texts).map(([id, source]) => ({
     id,
@@ -103,6 +109,7 @@ export async function openEngine(
     embedder,
     reader,
     bodies,
+    sidecars,
     translate: (words) => translateText(lexicon, words),
     thresholds: reader.id === 'scripted' ? SCRIPTED : thresholdsOf(reader),
     channels: 'hybrid',

@@ -10,6 +10,7 @@ import { BODY_TABLE } from '../../src/bodies/table.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import type { Library } from '../../src/domain/library.ts'
+import { NO_SIDECARS } from '../../src/domain/sidecars.ts'
 import { createApp } from '../../src/http/create-app.ts'
 import { openServices } from '../../src/main.open-services.ts'
 import type { Services } from '../../src/ports/services.ts'
@@ -238,6 +239,7 @@ describe('damaged documents', () => {
           index: createEmbeddedIndex(built),
           embedder: null,
           reader: BASIC,
+          sidecars: NO_SIDECARS,
           bodies: BODY_TABLE,
           translations: { size: 0, find: () => undefined },
           skipped: [],

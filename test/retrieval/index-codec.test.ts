@@ -95,7 +95,10 @@ describe('index codec', () => {
       'an edited document id',
       () => formatManifest(stored.manifest).replace('jiading-2023-27', 'jiading-2024-27'),
     ],
-    ['an edited average', () => formatManifest(stored.manifest).replace(/"averageLength": \d/, '"averageLength": 9')],
+    [
+      'an edited average',
+      () => formatManifest(stored.manifest).replace(/"averageLength": \d/, '"averageLength": 9'),
+    ],
   ])('refuses a manifest that is %s', (_, json) => {
     expect(() => parseManifest(json())).toThrow(expect.objectContaining({ code: 'index_corrupt' }))
   })

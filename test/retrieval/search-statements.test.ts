@@ -6,7 +6,11 @@ import type { Channels } from '../../src/ports/services.ts'
 import type { CandidateQuery } from '../../src/ports/statement-index.ts'
 import { lexiconOf } from '../../src/retrieval/library-lexicon.ts'
 import { buildSearchIndex, placeOf, type SearchIndex } from '../../src/retrieval/search-index.ts'
-import { createEmbeddedIndex, searchStatements, weightedTokens } from '../../src/retrieval/search-statements.ts'
+import {
+  createEmbeddedIndex,
+  searchStatements,
+  weightedTokens,
+} from '../../src/retrieval/search-statements.ts'
 import { statementsOf } from '../../src/statements/statements-of.ts'
 import { createLexicon } from '../../src/text/tokenize.ts'
 import { hashingEmbedder } from './hashing-embedder.ts'
@@ -108,7 +112,10 @@ describe('spelling makes no difference to the ranking', () => {
     const full = half.replaceAll('(', '（').replaceAll(')', '）').replaceAll(',', '，').replaceAll(':', '：')
     const lines = async (text: string) => {
       const of = libraryOf({ twin: text })
-      const found = searchStatements(await build(null, of), await queryOf('加氢站(含撬装站)由谁负责', null, 10))
+      const found = searchStatements(
+        await build(null, of),
+        await queryOf('加氢站(含撬装站)由谁负责', null, 10),
+      )
       return found.map((candidate) => lineOf(of, candidate))
     }
     expect(await lines(full)).toEqual(await lines(half))

@@ -114,7 +114,8 @@ function breaches(read: ReadDocument): string[] {
     end = span.end
     if (span.end <= span.start) found.push(`${i} is empty`)
     if (span.start < holder.start || span.end > holder.end) found.push(`${i} leaves its paragraph`)
-    if (sourceOf(read, statement).trim() !== sourceOf(read, statement)) found.push(`${i} has white space at its ends`)
+    if (sourceOf(read, statement).trim() !== sourceOf(read, statement))
+      found.push(`${i} has white space at its ends`)
     const view = viewOfStatement(read, statement)
     if (view.text !== text) found.push(`${i} has another text than its view`)
     for (let at = 0; at < text.length; at++) {
@@ -158,7 +159,18 @@ describe('the statements of any document', () => {
     { weight: 6, arbitrary: fc.constantFrom(...lines) },
     {
       weight: 2,
-      arbitrary: fc.constantFrom('', '；', '（', '一、', '第三条　', '甲 | 乙 | 3', '&emsp;', '——', '如下：', '(;'),
+      arbitrary: fc.constantFrom(
+        '',
+        '；',
+        '（',
+        '一、',
+        '第三条　',
+        '甲 | 乙 | 3',
+        '&emsp;',
+        '——',
+        '如下：',
+        '(;',
+      ),
     },
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 30 }) },
   )
@@ -171,5 +183,4 @@ describe('the statements of any document', () => {
       { numRuns: 60, seed: 20_261_128 },
     )
   })
-
 })
