@@ -42,9 +42,14 @@ export function readLibrary(sources: Iterable<SourceText>, bodies: BodyTable): L
   return new Map([...sources].map((source) => [source.id, readDocument(source, bodies)]))
 }
 
-export function createServices(parts: ServiceParts, today = () => new Date().toISOString().slice(0, 10)): Services {
+export function createServices(
+  parts: ServiceParts,
+  today = () => new Date().toISOString().slice(0, 10),
+): Services {
   const { library, index, embedder, reader, bodies, sidecars, translations } = parts
-  const version = hashText(`${index.version} ${reader.id} ${JSON.stringify([...sidecars.standardQuestions])}`).slice(0, 8)
+  const version = hashText(
+    `${index.version} ${reader.id} ${JSON.stringify([...sidecars.standardQuestions])}`,
+  ).slice(0, 8)
   const engineOf = ({ channels = 'hybrid', without }: AskOptions = {}): Engine => ({
     library,
     index,
@@ -87,7 +92,12 @@ export function createServices(parts: ServiceParts, today = () => new Date().toI
     async search(text, { corpus, channels, limit = 10 } = {}) {
       const engine = engineOf(channels === undefined ? {} : { channels })
       const understanding = await understand(engine, { question: text, history: [] })
-      return findCandidates(engine, understanding, corpus === undefined ? undefined : new Set([corpus]), limit)
+      return findCandidates(
+        engine,
+        understanding,
+        corpus === undefined ? undefined : new Set([corpus]),
+        limit,
+      )
     },
   }
 }

@@ -241,7 +241,7 @@ describe('documents', () => {
 })
 
 describe('GET /api/search', () => {
-  it('gives paragraphs that slice back', async () => {
+  it('gives statements that slice back, each with its paragraph', async () => {
     const { app, services } = start()
     const response = await app.request('/api/search?q=加氢站&document=beta&limit=5&channels=bm25')
     const { query, hits } = (await response.json()) as { query: string; hits: unknown[] }
@@ -249,10 +249,14 @@ describe('GET /api/search', () => {
     const hit = SEARCH_HIT.parse(hits[0])
     const text = services.library.get('beta')!.source.text
     expect(text.slice(hit.start, hit.end)).toBe(hit.quote)
-    expect(text.slice(hit.sentences[0]!.start, hit.sentences[0]!.end)).toBe(hit.sentences[0]!.quote)
+    expect(hit.quote).toContain('加氢站')
+    expect(hit.paragraph.start).toBeLessThanOrEqual(hit.start)
+    expect(hit.paragraph.end).toBeGreaterThanOrEqual(hit.end)
     expect(hit).toMatchObject({
       document: 'beta',
       path: ['一、能源'],
+      bm25: 2,
+      cosine: 0,
       url: `/d/beta?q=${hit.start}-${hit.end}#p3`,
     })
   })
