@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readCorpus } from './adapters/node/corpus.ts'
 import { jsonLog } from './adapters/node/log.ts'
+import { READER_FILES } from './adapters/node/reader-files.ts'
 import { ASSET_FILES } from './adapters/worker/assets.ts'
 import { encodeLibrary } from './adapters/worker/library-assets.ts'
 import { workerConfig } from './adapters/worker/worker-config.ts'
@@ -12,6 +13,7 @@ import { bundleWorker } from './build/bundle-worker.ts'
 import type { Config } from './config.ts'
 import { ZhengdaError } from './domain/errors.ts'
 import { STATIC_MODEL_FILES } from './embedding/model-files.ts'
+import { READER } from './main.open-reader.ts'
 import { MODEL, openParts } from './main.open-services.ts'
 import { formatManifest, serializeIndex } from './retrieval/index-codec.ts'
 import { joinStretches } from './retrieval/pack.ts'
@@ -80,6 +82,8 @@ async function dataFiles(config: Config): Promise<Files> {
     [ASSET_FILES.skipped]: json(skipped),
     [ASSET_FILES.manifest]: Buffer.from(formatManifest(manifest)),
     [ASSET_FILES.web]: web,
+    [ASSET_FILES.basicReader]: await readFile(join(READER, READER_FILES.basic)),
+    [ASSET_FILES.readerCalibration]: await readFile(join(READER, READER_FILES.calibration)),
     ...Object.fromEntries(
       Object.entries(files).map(([name, stretches]) => [ASSET_FILES.index + name, joinStretches(stretches)]),
     ),

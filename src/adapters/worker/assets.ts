@@ -21,6 +21,8 @@ export const ASSET_FILES = {
   index: 'index/',
   model: 'model/',
   lexicon: 'model/lexicon.tsv',
+  basicReader: 'reader/basic.json',
+  readerCalibration: 'reader/calibration.json',
   /** Addresses of the scripts and styles. */
   web: 'web-assets.json',
 } as const
