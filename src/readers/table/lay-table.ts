@@ -3,7 +3,7 @@ import type { TableCell, TableMap, TableRow } from '../../domain/document-map.ts
 import { countCharacters, type TableBlock, type TextBlock } from '../block.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Sheet } from '../render-blocks.ts'
-import { columnsOf, oneLine, rowHeadingOf } from './columns.ts'
+import { columnsOf, headingLine, oneLine, rowHeadingOf } from './columns.ts'
 import { type Grid, gridOf } from './grid.ts'
 import { headerRows, rowCells, titleRows } from './header-rows.ts'
 
@@ -45,7 +45,7 @@ export function layTable(block: TableBlock, sheet: Sheet, caption: string): Laid
   for (let row = titles; row < grid.rows; row++) {
     const page = pageOf(row)
     if (page !== undefined) sheet.page(page)
-    const laid = layRow(grid, row, sheet, places)
+    const laid = layRow(grid, row, row < titles + head ? headingLine : oneLine, sheet, places)
     rows.push(laid.row)
     characters += laid.characters
     sheet.add(laid.line)
@@ -66,6 +66,7 @@ export function layTable(block: TableBlock, sheet: Sheet, caption: string): Laid
 function layRow(
   grid: Grid,
   row: number,
+  read: (text: string) => string,
   sheet: Sheet,
   places: Map<object, { start: number; end: number }>,
 ): { line: string; row: TableRow; characters: number } {
@@ -79,7 +80,7 @@ function layRow(
     if (column > 0 && !whole) line += SEPARATOR
     if (!isFirst) continue
     const continued = cell.row < row
-    const text = oneLine(cell.text)
+    const text = read(cell.text)
     const written = continued && (text.length > LONGEST_REPEATED || whole) ? '' : text
     const start = sheet.offset + line.length
     const place = { start, end: start + written.length }
