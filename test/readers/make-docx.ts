@@ -83,6 +83,8 @@ const MAIN = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
 
 /** Office programs refuse packages whose parts have no type. */
 function contentTypes(parts: readonly string[]): string {
-  const overrides = parts.map((part) => `<Override PartName="/word/${part}.xml" ContentType="${MAIN}.${part}+xml"/>`)
+  const overrides = parts.map(
+    (part) => `<Override PartName="/word/${part}.xml" ContentType="${MAIN}.${part}+xml"/>`,
+  )
   return `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${MAIN}.document.main+xml"/>${overrides.join('')}</Types>`
 }
