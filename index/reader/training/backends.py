@@ -101,5 +101,5 @@ def open_export(folder: str, threads: int = 2, tokens: int = 1600) -> BatchedBac
     return BatchedBackend(run, tokenizer, kinds, tokens)
 
 
-def open_backend(path: str, exact: bool = False) -> BatchedBackend:
-    return open_export(path) if os.path.isdir(path) else open_checkpoint(path, exact)
+def open_backend(path: str, exact: bool = False, threads: int = 2) -> BatchedBackend:
+    return open_export(path, threads) if os.path.isdir(path) else open_checkpoint(path, exact)

@@ -5,6 +5,7 @@ import glob
 import json
 import os
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -186,7 +187,7 @@ def _question(row: dict, document: Document) -> Question | None:
         expect=row["expect"],
         verdict=row.get("verdict") or "",
         turns=row["turns"],
-        answers=[answer for answer in row["answer"] if isinstance(answer, str) and answer.strip()],
+        answers=[_as_stated(document, right, x) for x in row["answer"] if isinstance(x, str) and x.strip()],
         right=right,
         near=[i for i in near if i not in right],
     )
@@ -207,6 +208,38 @@ def statements_of(document: Document, quotes: Sequence[str], lines: Sequence[int
             if shared >= min(6, len(quote), statement.end - statement.start):
                 out.add(i)
     return sorted(out)
+
+
+def locate(text: str, span: str) -> tuple[int, int] | None:
+    """Half-open offsets of the span in the text; width of characters and spaces do not count."""
+    at = text.find(span)
+    if at >= 0:
+        return at, at + len(span)
+    folded, origins = _fold(text)
+    wanted, _ = _fold(span)
+    at = folded.find(wanted)
+    return (origins[at], origins[at + len(wanted) - 1] + 1) if at >= 0 and wanted else None
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """The text in NFKC without spaces, and the offset each of its characters came from."""
+    out, origins = [], []
+    for i, character in enumerate(text):
+        for folded in unicodedata.normalize("NFKC", character):
+            if not folded.isspace():
+                out.append(folded)
+                origins.append(i)
+    return "".join(out), origins
+
+
+def _as_stated(document: Document, right: list[int], answer: str) -> str:
+    """The answer as the statement writes it, which may be normalised where the document is not."""
+    for i in right:
+        text = document.statements[i].text
+        found = locate(text, answer)
+        if found:
+            return text[found[0] : found[1]]
+    return answer
 
 
 # ---- words --------------------------------------------------------------------------------------------------------

@@ -210,7 +210,7 @@ def main() -> None:
     documents, questions = load_field(given.field, given.statements)
     questions = [question for question in questions if question.document in DEVELOPMENT]
     started = time.time()
-    rows = score(open_backend(given.model, given.exact), documents, questions, given.by_vector)
+    rows = score(open_backend(given.model, given.exact, given.threads), documents, questions, given.by_vector)
     print(f"{given.model}: {len(rows)} questions, {sum(len(row.candidates) for row in rows)} pairs, {time.time() - started:.0f} s\n")
     print(table(rows))
     if given.dump:

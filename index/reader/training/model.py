@@ -51,10 +51,17 @@ class Layer(nn.Module):
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
         # Written out: the fused CPU kernel is several times slower when other processes share the cores.
-        weights = torch.softmax(q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + mask, -1).to(v.dtype)
+        weights = torch.softmax((q * (WIDTH // HEADS) ** -0.5) @ k.transpose(-1, -2) + mask, -1)
         mixed = (weights @ v).transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.norm_attention(x + F.dropout(self.out(mixed), dropout, self.training))
-        return self.norm_output(x + F.dropout(self.down(F.gelu(self.up(x))), dropout, self.training))
+        x = self.norm_attention(x + self._drop(self.out(mixed), dropout))
+        return self.norm_output(x + self._drop(self.down(F.gelu(self.up(x))), dropout))
+
+    def _drop(self, x: Tensor, share: float) -> Tensor:
+        """Drops features of a whole sequence at once: as good a noise, and a random number a feature, not one a token."""
+        if not self.training or share == 0:
+            return x
+        kept = torch.rand(x.shape[0], 1, WIDTH) >= share
+        return x * (kept / (1 - share)).to(x.dtype)
 
 
 class Encoder(nn.Module):
@@ -70,6 +77,8 @@ class Encoder(nn.Module):
         """(batch, length) ids and attention (1 token, 0 padding) → (batch, length, width)."""
         words = self.word(ids)
         x = self.norm(words + self.position.weight[: ids.shape[1]][None] + self.segment.weight[0])
+        if torch.is_autocast_enabled("cpu"):
+            x = x.to(torch.bfloat16)  # the whole residual stream: half of the copies and sums
         mask = (1.0 - attention[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
             x = layer(x, mask, dropout)

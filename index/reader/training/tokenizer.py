@@ -9,9 +9,9 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 BEGIN, PAD, END, UNKNOWN = 0, 1, 2, 3
 SPECIAL_PIECES = ("<s>", "<pad>", "</s>", "<unk>")
 
-# Longest parts of a sequence, in tokens. The runtime cuts at the same places.
+# Longest parts of a sequence, in tokens; no longer ones are seen in training.
 QUESTION_TOKENS = 64
-STATEMENT_TOKENS = 128
+STATEMENT_TOKENS = 160
 
 
 @dataclass(frozen=True)
