@@ -3,12 +3,13 @@
     python export.py checkpoint.npz ../
 
 onnx/model_quantized.onnx: int64 input_ids and attention_mask, (batch, length), both dynamic → `embedding` (batch, 384),
-`kind` (batch, kinds), `answers` (batch,), `contradicts` (batch,), `answer_tokens` (batch, length); int8 weights per channel.
+`kind` (batch, kinds), `answers` (batch,), `contradicts` (batch,), `answer_tokens` (batch, length); weights in int8.
 """
 from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import tempfile
 import warnings
@@ -17,6 +18,7 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
@@ -68,24 +70,51 @@ def export_graph(model: ReaderModel, path: str) -> None:
         )
 
 
-def export(checkpoint: str, folder: str, reduce_range: bool = True) -> None:
+# Products whose inputs are even enough for one scale a tensor, and those that need one for each stretch of a token's
+# vector: behind the activation, single features are forty times the median (RUNS.md, "Quantisation").
+WHOLE = ("qkv", "out")
+BLOCKED = ("up", "down")
+BLOCK = 128
+
+
+def products(graph: str, parts: tuple[str, ...]) -> list[str]:
+    """Names of the layers' matrix products of these parts."""
+    nodes = onnx.load(graph).graph.node
+    return [node.name for node in nodes if node.op_type == "MatMul" and any(f"/{part}/" in node.name for part in parts)]
+
+
+def quantise(plain: str, graph: str, scratch: str) -> None:
+    """int8 weights throughout the layers; activations by tensor (WHOLE) or by block (BLOCKED)."""
+    ready, half = os.path.join(scratch, "ready.onnx"), os.path.join(scratch, "half.onnx")
+    quant_pre_process(plain, ready, skip_symbolic_shape=True)
+    # Seven bits a weight: without VNNI the sums of eight bits saturate.
+    quantize_dynamic(
+        ready,
+        half,
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"],
+        nodes_to_quantize=products(ready, WHOLE),
+    )
+    blocked = set(products(half, BLOCKED))
+    others = [node.name for node in onnx.load(half).graph.node if node.name not in blocked]
+    quantizer = MatMulNBitsQuantizer(
+        onnx.load(half), bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=4, nodes_to_exclude=others
+    )
+    quantizer.process()
+    quantizer.model.save_model_to_file(graph)
+
+
+def export(checkpoint: str, folder: str) -> None:
     model, tokenizer, pieces, _ = load_checkpoint(checkpoint)
     os.makedirs(os.path.join(folder, "onnx"), exist_ok=True)
     layers = len(model.encoder.layers)
     graph = os.path.join(folder, "onnx", "model_quantized.onnx")
     with tempfile.TemporaryDirectory() as scratch:
-        plain, ready = os.path.join(scratch, "plain.onnx"), os.path.join(scratch, "ready.onnx")
+        plain = os.path.join(scratch, "plain.onnx")
         export_graph(model, plain)
-        quant_pre_process(plain, ready, skip_symbolic_shape=True)
-        # Seven bits a weight: without VNNI the sums of eight saturate, and the loss is below what can be measured.
-        quantize_dynamic(
-            ready,
-            graph,
-            per_channel=True,
-            reduce_range=reduce_range,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul"],
-        )
+        quantise(plain, graph, scratch)
     tokenizer.save(os.path.join(folder, "tokenizer.json"))
     write_json(
         os.path.join(folder, "tokenizer_config.json"),
@@ -148,6 +177,7 @@ def main() -> None:
     parser.add_argument("folder")
     given = parser.parse_args()
     torch.set_num_threads(2)
+    logging.disable(logging.WARNING)
     export(given.checkpoint, given.folder)
     check(given.checkpoint, given.folder)
 

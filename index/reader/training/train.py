@@ -27,7 +27,7 @@ from tokenizer import STATEMENT_TOKENS, ReaderTokenizer
 
 TAG_POSITIVE_WEIGHT = 3.0
 NEAR_WEIGHT = 1.5
-NEW_WEIGHTS_FACTOR = 5.0
+NEW_WEIGHTS_FACTOR = 3.0
 AVERAGE_EVERY = 4
 EMBEDDING_EVERY = 2  # steps; the embedding is learned sooner than reading
 SAVE_EVERY = 40
@@ -46,6 +46,7 @@ class Settings:
     warm_up: int
     average: float
     floor: float
+    english: float
 
 
 @dataclass
@@ -225,10 +226,11 @@ def freeze(model: ReaderModel, layers: int) -> None:
             parameter.requires_grad_(False)
 
 
-def passes(questions: list[Question], size: int) -> Iterator[list[Question]]:
-    """Batches without end, each pass in a new order."""
+def passes(questions: list[Question], size: int, english: float) -> Iterator[list[Question]]:
+    """Batches without end, each pass in a new order; a share `english` of the English questions comes twice a pass."""
     while True:
-        order = random.sample(questions, len(questions))
+        again = [question for question in questions if question.language == "en" and random.random() < english]
+        order = random.sample(questions + again, len(questions) + len(again))
         for start in range(0, len(order) - size + 1, size):
             yield order[start : start + size]
 
@@ -265,7 +267,7 @@ def train(
     running: dict[str, float] = dict.fromkeys(LOSS_WEIGHTS, 0.0)
     started = time.time()
     model.train()
-    for step, batch in enumerate(passes(questions, settings.questions), 1):
+    for step, batch in enumerate(passes(questions, settings.questions, settings.english), 1):
         done = workers.agreed((time.time() - started) / (settings.minutes * 60))
         if done >= 1:
             break
@@ -312,6 +314,7 @@ def main() -> None:
     parser.add_argument("--warm-up", type=int, default=30, help="steps")
     parser.add_argument("--average", type=float, default=0.95, help=f"decay of the averaged weights, every {AVERAGE_EVERY} steps")
     parser.add_argument("--floor", type=float, default=0.02, help="least share of the rate")
+    parser.add_argument("--english", type=float, default=0.0, help="share of English questions that come twice a pass")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
     given = parser.parse_args()
@@ -330,7 +333,7 @@ def run(given: argparse.Namespace) -> None:
     started = time.time()
     set_candidates(model, tokenizer, documents, questions)
     workers.say(f"{len(questions)} questions; candidates mined in {time.time() - started:.0f} s")
-    names = ("minutes", "rate", "questions", "negatives", "frozen", "dropout", "augment", "warm_up", "average", "floor")
+    names = ("minutes", "rate", "questions", "negatives", "frozen", "dropout", "augment", "warm_up", "average", "floor", "english")
     settings = Settings(**{name: getattr(given, name) for name in names})
 
     def keep(state: dict[str, Tensor]) -> None:
