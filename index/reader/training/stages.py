@@ -3,6 +3,7 @@
     python stages.py --init reader-a.npz [--work DIR] [--statements DIR]
 
 Each stage starts from the last one's averaged weights and mines its candidates anew. A finished stage is not run again.
+The vectors' kind head is fitted at the end.
 """
 from __future__ import annotations
 
@@ -13,9 +14,11 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
-# Settings of train.py a stage; how each came about stands in RUNS.md.
+# Settings of train.py a stage, and whether it uses the exported statements; how each came about stands in RUNS.md.
 STAGES = (
-    ("b", ["--minutes", "34", "--rate", "6e-5", "--frozen", "4", "--floor", "0.25"]),
+    ("b", False, ["--steps", "410", "--stop", "200", "--rate", "6e-5", "--floor", "0.25", "--frozen", "4"]),
+    ("c", True, ["--steps", "840", "--stop", "400", "--rate", "6e-5", "--frozen", "4"]),
+    ("d", True, ["--steps", "310", "--rate", "1e-4", "--english", "0.4", "--warm-up", "15", "--frozen", "4"]),
 )
 
 
@@ -29,19 +32,20 @@ def main() -> None:
     parser.add_argument("--work", default="reader-checkpoints", help="folder of the checkpoints")
     parser.add_argument("--folder", default=os.path.dirname(HERE), help="where the model is exported to")
     parser.add_argument("--field", default="../shared/field")
-    parser.add_argument("--statements", help="folder of exported statements, for the last stage and the measures")
+    parser.add_argument("--statements", help="folder of exported statements, for the later stages and the measures")
     given = parser.parse_args()
     os.makedirs(given.work, exist_ok=True)
     data = ["--field", given.field]
     cut = ["--statements", given.statements] if given.statements else []
     last = given.init
-    for n, (name, settings) in enumerate(STAGES):
+    for name, exported, settings in STAGES:
         out = os.path.join(given.work, f"reader-{name}.npz")
         if not os.path.exists(out):
-            final = n == len(STAGES) - 1
-            python("train.py", "--init", last, "--out", out, *settings, *data, *(cut if final else []))
+            python("train.py", "--init", last, "--out", out, *settings, *data, *(cut if exported else []))
         last = out
-    python("export.py", last, given.folder)
+    finished = os.path.join(given.work, "reader.npz")
+    python("fit_kinds.py", last, finished, *data)
+    python("export.py", finished, given.folder)
     python("measure.py", given.folder, *data, *cut)
 
 

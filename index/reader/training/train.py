@@ -37,6 +37,8 @@ BATCH_TOKENS = 2400  # padded, in one forward pass
 @dataclass(frozen=True)
 class Settings:
     minutes: float
+    steps: int
+    stop: int
     rate: float
     questions: int
     negatives: int
@@ -243,7 +245,7 @@ def train(
     settings: Settings,
     keep: Callable[[dict[str, Tensor]], None],
 ) -> None:
-    """Trains until the minutes are over; hands the averaged state to `keep` now and then, and at the end."""
+    """Trains until the minutes or steps are over; hands the averaged state to `keep` now and then, and at the end."""
     freeze(model, settings.frozen)
     trained = [p for p in model.parameters() if p.requires_grad]
     heads = {id(p) for name, p in model.named_parameters() if not name.startswith("encoder.")}
@@ -268,8 +270,9 @@ def train(
     started = time.time()
     model.train()
     for step, batch in enumerate(passes(questions, settings.questions, settings.english), 1):
-        done = workers.agreed((time.time() - started) / (settings.minutes * 60))
-        if done >= 1:
+        timed = workers.agreed((time.time() - started) / (settings.minutes * 60))
+        done = (step - 1) / settings.steps if settings.steps else timed
+        if done >= 1 or step - 1 == settings.stop:
             break
         factor = min(1.0, step / settings.warm_up) * max(settings.floor, 1 - done)
         for group in optimizer.param_groups:
@@ -305,6 +308,8 @@ def main() -> None:
     parser.add_argument("--field", default="/work/shared/field", help="folder with docs/ and q/")
     parser.add_argument("--statements", help="folder of exported statements; the trainer's own splitter without it")
     parser.add_argument("--minutes", type=float, default=35.0, help="of training, mining not counted")
+    parser.add_argument("--steps", type=int, default=0, help="length of the stage in steps, in place of minutes")
+    parser.add_argument("--stop", type=int, default=0, help="ends the stage early, the rate falling as if it went on")
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--questions", type=int, default=8, help="a step and process")
     parser.add_argument("--negatives", type=int, default=3, help="pairs a question that do not answer")
@@ -333,7 +338,7 @@ def run(given: argparse.Namespace) -> None:
     started = time.time()
     set_candidates(model, tokenizer, documents, questions)
     workers.say(f"{len(questions)} questions; candidates mined in {time.time() - started:.0f} s")
-    names = ("minutes", "rate", "questions", "negatives", "frozen", "dropout", "augment", "warm_up", "average", "floor", "english")
+    names = ("minutes", "steps", "stop", "rate", "questions", "negatives", "frozen", "dropout", "augment", "warm_up", "average", "floor", "english")
     settings = Settings(**{name: getattr(given, name) for name in names})
 
     def keep(state: dict[str, Tensor]) -> None:
