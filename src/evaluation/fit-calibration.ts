@@ -5,7 +5,7 @@ import { fitLogistic, type Row } from './fit-logistic.ts'
 import { measureReader } from './reader-measures.ts'
 import { calibrate, type KeptQuestion, SPAN_LEVELS } from './reader-readings.ts'
 
-const L2 = 3e-3
+const L2 = 1e-2
 const BINS = 10
 
 export interface FittedCalibration {
