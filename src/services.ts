@@ -15,7 +15,7 @@ import { type TranslationLexicon, translateText } from './lexicon/translation-le
 import { parseDocument } from './parse/parse-document.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Reader } from './ports/reader.ts'
-import type { AskOptions, Channels, Health, Services } from './ports/services.ts'
+import type { AskOptions, Health, Services } from './ports/services.ts'
 import type { StatementIndex } from './ports/statement-index.ts'
 import { hashText } from './retrieval/checksum.ts'
 
@@ -50,20 +50,21 @@ export function createServices(
   const version = hashText(
     `${index.version} ${reader.id} ${JSON.stringify([...sidecars.standardQuestions])}`,
   ).slice(0, 8)
-  const engineOf = (channels: Channels = 'hybrid'): Engine => ({
+  const engineOf = ({ channels = 'hybrid', without }: AskOptions = {}): Engine => ({
     library,
     index,
     embedder: channels === 'bm25' ? null : embedder,
     reader,
     bodies,
     sidecars,
-    translate: (text) => translateText(translations, text),
+    translate: (text) => (without === 'lexicon' ? new Map() : translateText(translations, text)),
     thresholds: thresholdsOf(reader),
     channels,
+    without: without ?? null,
   })
   const answer = async (asked: Question, options: AskOptions = {}) => {
     const question = { ...boundHistory(asked), asOf: asked.asOf ?? today() }
-    const answered = await answerQuestion(engineOf(options.channels), question)
+    const answered = await answerQuestion(engineOf(options), question)
     const id = encodeAnswerId({ question, version })
     return {
       answer: {
@@ -89,7 +90,7 @@ export function createServices(
     ask: async (question, options) => (await answer(question, options)).answer,
     explain: answer,
     async search(text, { corpus, channels, limit = 10 } = {}) {
-      const engine = engineOf(channels)
+      const engine = engineOf(channels === undefined ? {} : { channels })
       const understanding = await understand(engine, { question: text, history: [] })
       return findCandidates(
         engine,

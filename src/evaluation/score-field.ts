@@ -1,6 +1,6 @@
 /** Scores answers to field questions by the rules of ../shared/eval/score-field.mjs, the quote limit included. */
 import type { Answer, AnswerStatus } from '../domain/answer.ts'
-import type { Services } from '../ports/services.ts'
+import type { AskOptions, Services } from '../ports/services.ts'
 import type { FieldQuestion } from './field-questions.ts'
 
 export interface ScoredField {
@@ -22,6 +22,7 @@ export const inScope = ({ question: { expect } }: ScoredField) => expect === 'an
 export async function scoreField(
   services: Services,
   questions: readonly FieldQuestion[],
+  options: AskOptions = {},
 ): Promise<ScoredField[]> {
   const scored: ScoredField[] = []
   for (const question of questions) {
@@ -29,11 +30,8 @@ export async function scoreField(
     if (!document) continue
     const { turns } = question
     const started = performance.now()
-    const answer = await services.ask({
-      question: turns.at(-1)!,
-      history: turns.slice(0, -1),
-      corpus: question.doc,
-    })
+    const asked = { question: turns.at(-1)!, history: turns.slice(0, -1), corpus: question.doc }
+    const answer = await services.ask(asked, options)
     const ms = performance.now() - started
     scored.push({ question, answer, ms, ...judge(question, answer, document.source.text) })
   }
