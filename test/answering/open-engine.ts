@@ -109,6 +109,7 @@ export async function openEngine(
     translate: (words) => translateText(lexicon, words),
     thresholds: reader.id === 'scripted' ? SCRIPTED : thresholdsOf(reader),
     channels: 'hybrid',
+    without: null,
   }
 }
 
