@@ -33,11 +33,17 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
   const web = await openWebFiles(WEB_DIR)
   const metrics = prometheusMetrics()
   const kept = openStore(config, log, metrics)
-  const desk = openDesk(config, kept.store, parts.embedder)
+  const address = clientAddress(config)
+  const desk = openDesk(
+    services,
+    config,
+    { store: kept.store, embedder: parts.embedder },
+    { log, clientAddress: address, ...(web && { assets: web.assets }) },
+  )
   const app = createApp(services, {
     config,
     log,
-    clientAddress: clientAddress(config),
+    clientAddress: address,
     questions: kept.questions,
     metrics,
     ...(desk && { desk }),

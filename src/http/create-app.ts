@@ -8,15 +8,14 @@ import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import type { Config } from '../config.ts'
+import { ZhengdaError } from '../domain/errors.ts'
 import { fill } from '../domain/fill-words.ts'
 import type { Log } from '../ports/log.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Services } from '../ports/services.ts'
 import type { QuestionLog } from '../store/question-log.ts'
 import { askRoutes } from './ask-routes.ts'
-import type { DeskOptions, DeskParts } from './desk/desk-options.ts'
-import { deskRoutes } from './desk/desk-routes.ts'
-import { UPLOAD } from './desk/document-routes.ts'
+import { type DeskVariables, UPLOAD } from './desk/desk-options.ts'
 import { documentRoutes } from './document-routes.ts'
 import { factRoutes } from './fact-routes.ts'
 import { keepAsked } from './keep-asked.ts'
@@ -43,8 +42,8 @@ export interface AppOptions {
   readonly questions?: QuestionLog
   /** What `/metrics` shows. */
   readonly metrics?: Metrics
-  /** What the desk works with; it opens where DESK_TOKEN is set too. */
-  readonly desk?: DeskParts
+  /** The desk (`deskRoutes`); hosts that have none carry none of its code. */
+  readonly desk?: Hono<{ Variables: DeskVariables }>
   /** Built scripts and styles; the pages work without them, unstyled. */
   readonly web?: { readonly assets: WebAssets; readonly serve: MiddlewareHandler }
 }
@@ -115,7 +114,7 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
       embedding: { frameAncestors: config.FRAME_ANCESTORS, corsOrigins: config.CORS_ORIGINS },
     }),
   )
-  if (options.desk && config.DESK_TOKEN) app.route('/', deskRoutes(services, deskOptions(options)))
+  if (options.desk) app.route('/', options.desk)
   if (options.metrics) app.route('/', metricsRoutes(options.metrics, config.METRICS_TOKEN))
   if (web) app.use(web.serve)
   app.notFound((c) =>
@@ -125,27 +124,16 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
     if (error instanceof HTTPException && isProblemStatus(error.status)) {
       return refuse(c, error.status, error.message)
     }
+    if (error instanceof ZhengdaError && error.code === 'reader_busy') {
+      c.header('Retry-After', '5')
+      return problem(c, 503, error.message)
+    }
     const id = c.get('requestId')
     log({ level: 'error', event: 'request_failed', id, error: error.stack ?? String(error) })
     if (wantsPage(c)) return failedPage(c, web?.assets, id)
     return problem(c, 500, problemWords(c).failed, { id })
   })
   return app
-}
-
-function deskOptions({ config, log, clientAddress, web, desk }: AppOptions): DeskOptions {
-  return {
-    ...desk!,
-    token: config.DESK_TOKEN!,
-    log,
-    clientAddress,
-    keepDays: config.KEEP_DAYS,
-    uploadLimit: config.UPLOAD_LIMIT,
-    ...(web && { assets: web.assets }),
-    ...(config.OWNER_MAIL && { ownerMail: config.OWNER_MAIL }),
-    // Without a proxy, anyone could name themselves.
-    ...(config.DESK_USER_HEADER && config.TRUSTED_PROXIES > 0 && { userHeader: config.DESK_USER_HEADER }),
-  }
 }
 
 function describedApi(services: Services): OpenAPIHono<{ Variables: AppVariables }> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { encodeAnswerId } from '../../src/answering/answer-id.ts'
 import { readConfig } from '../../src/config.ts'
+import { ZhengdaError } from '../../src/domain/errors.ts'
 import { createApp } from '../../src/http/create-app.ts'
 import { ANSWER, DOCUMENT, SEARCH_HIT } from '../../src/http/schemas.ts'
 import type { LogRecord } from '../../src/ports/log.ts'
@@ -153,6 +154,13 @@ describe('POST /api/ask', () => {
     const failure = logged.find((record) => record.event === 'request_failed')!
     expect(failure).toMatchObject({ level: 'error', id: body.id })
     expect(failure.error).toContain('secret path')
+  })
+
+  it('answers 503 and says when to ask again while the reader has as many questions as it takes', async () => {
+    const { ask } = start({}, new ZhengdaError('reader_busy', 'ask again in a moment'))
+    const response = await ask({ question: 'x' })
+    expect(response.headers.get('retry-after')).toBe('5')
+    await expectProblem(response, 503, /again/)
   })
 })
 

@@ -1,0 +1,30 @@
+/** The suites that start servers, shells, browsers or workerd, or take more than a few seconds: `npm run test:unit` leaves them out. */
+
+/** Files, and folders with all that is in them, below the root. */
+export const SLOW_SUITES = [
+  'test/answering/gold.test.ts',
+  'test/answering/regulation.test.ts',
+  'test/bench',
+  'test/cli',
+  'test/embedding/train.test.ts',
+  'test/embedding/training.test.ts',
+  'test/embedding/transformers-embedder.test.ts',
+  'test/embedding/workerd.test.ts',
+  'test/http/exports.test.ts',
+  'test/http/fuzz.test.ts',
+  'test/http/load.test.ts',
+  'test/http/mcp-worker.test.ts',
+  'test/http/server.test.ts',
+  'test/langchain/readme.test.ts',
+  'test/parse/properties.test.ts',
+  'test/vector',
+  'test/web/accessibility.test.ts',
+  'test/web/chat.test.ts',
+  'test/web/embed.test.ts',
+  'test/web/header.test.ts',
+  'test/web/hostile.test.ts',
+  'test/web/npm-browser.test.ts',
+  'test/web/pages.test.ts',
+  'test/web/reader.test.ts',
+  'test/worker',
+] as const
