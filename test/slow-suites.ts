@@ -3,7 +3,7 @@
 /** Files, and folders with all that is in them, below the root. */
 export const SLOW_SUITES = [
   'test/answering/gold.test.ts',
-  'test/answering/regulation.test.ts',
+  'test/answering/laws.test.ts',
   'test/bench',
   'test/cli',
   'test/embedding/train.test.ts',
