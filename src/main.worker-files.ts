@@ -60,7 +60,7 @@ export async function buildWorker(environment: NodeJS.ProcessEnv, out: string): 
 async function dataFiles(config: Config): Promise<Files> {
   const log = jsonLog(process.stderr)
   const report = (line: string) => process.stderr.write(`${line}\n`)
-  const { library, searchIndex, sidecars, skipped } = await openParts(config, log, report)
+  const { library, searchIndex, skipped } = await openParts(config, log, report)
   const { tables } = await readCorpus(config.CORPUS_DIR, () => undefined)
   const characters = [...library.values()].reduce((sum, { source }) => sum + source.text.length, 0)
   if (characters > MOST_CHARACTERS) {
@@ -79,10 +79,6 @@ async function dataFiles(config: Config): Promise<Files> {
     [ASSET_FILES.libraryHead]: head,
     [ASSET_FILES.libraryParts]: parts,
     [ASSET_FILES.tables]: json(tables),
-    [ASSET_FILES.sidecars]: json({
-      translations: [...sidecars.translations],
-      standardQuestions: [...sidecars.standardQuestions],
-    }),
     [ASSET_FILES.skipped]: json(skipped),
     [ASSET_FILES.manifest]: Buffer.from(formatManifest(manifest)),
     [ASSET_FILES.web]: web,

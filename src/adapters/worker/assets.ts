@@ -15,8 +15,6 @@ export const ASSET_FILES = {
   libraryParts: 'library.bin',
   /** Tables of the corpus, by name. */
   tables: 'tables.json',
-  /** Translations and standard questions, by document. */
-  sidecars: 'sidecars.json',
   /** Files of the corpus that could not be read. */
   skipped: 'skipped.json',
   manifest: 'index/manifest.json',

@@ -1,6 +1,6 @@
 /** Opens what the services are made of from the assets of a deploy: read library, index and models, nothing computed anew. */
 import { corpusBodies } from '../../corpus-tables.ts'
-import type { Sidecars } from '../../domain/sidecars.ts'
+import { NO_SIDECARS } from '../../domain/sidecars.ts'
 import { STATIC_MODEL_FILES } from '../../embedding/model-files.ts'
 import { loadStaticEmbedder } from '../../embedding/static-embedder.ts'
 import { readTranslationLexicon } from '../../lexicon/translation-lexicon.ts'
@@ -26,11 +26,10 @@ export async function openParts(read: ReadAsset): Promise<ServiceParts> {
   const text = async (name: string) => new TextDecoder().decode(await read(name))
   const json = async (name: string): Promise<unknown> => JSON.parse(await text(name))
   const model = (name: string) => read(ASSET_FILES.model + name)
-  const [head, parts, rows, beside, skipped, translations, basic, calibration, embedder] = await Promise.all([
+  const [head, parts, rows, skipped, translations, basic, calibration, embedder] = await Promise.all([
     read(ASSET_FILES.libraryHead),
     read(ASSET_FILES.libraryParts),
     json(ASSET_FILES.tables),
-    json(ASSET_FILES.sidecars),
     json(ASSET_FILES.skipped),
     read(ASSET_FILES.lexicon),
     text(ASSET_FILES.basicReader),
@@ -42,41 +41,29 @@ export async function openParts(read: ReadAsset): Promise<ServiceParts> {
     ]).then(([config, tokenizer, table]) => loadStaticEmbedder({ config, tokenizer, model: table })),
   ])
   const { library, terms } = decodeLibrary({ head, parts })
-  const sidecars = readSidecars(beside)
   const raw = createBasicReader(readBasicModel(basic), embedder)
   return {
     library,
-    index: createEmbeddedIndex(await openIndex(read, { library, embedder, sidecars, lexicon: createLexicon(terms) })),
+    index: createEmbeddedIndex(await openIndex(read, { library, embedder, lexicon: createLexicon(terms) })),
     embedder,
     reader: calibratedReader(raw, readCalibration(calibration).basic ?? UNCALIBRATED.basic),
     bodies: corpusBodies(rows as Record<string, unknown>),
-    sidecars,
+    sidecars: NO_SIDECARS,
     translations: readTranslationLexicon(translations),
     skipped: skipped as ServiceParts['skipped'],
   }
 }
 
-/** As `buildWorker` writes them. */
-function readSidecars(json: unknown): Sidecars {
-  const { translations, standardQuestions } = json as Record<keyof Sidecars, never>
-  return { translations: new Map(translations), standardQuestions: new Map(standardQuestions) }
-}
-
 async function openIndex(
   read: ReadAsset,
-  {
-    library,
-    embedder,
-    lexicon,
-    sidecars: { translations },
-  }: Pick<ServiceParts, 'library' | 'embedder' | 'sidecars'> & Pick<SearchIndex, 'lexicon'>,
+  { library, embedder, lexicon }: Pick<ServiceParts, 'library' | 'embedder'> & Pick<SearchIndex, 'lexicon'>,
 ): Promise<SearchIndex> {
   const manifest = parseManifest(new TextDecoder().decode(await read(ASSET_FILES.manifest)))
   const files = await Promise.all(
     Object.keys(manifest.files).map(async (name) => [name, await read(ASSET_FILES.index + name)] as const),
   )
   const stored = { manifest, files: Object.fromEntries(files) }
-  return deserializeIndex(stored, manifestOf(library, { embedder, lexicon, translations }), {
+  return deserializeIndex(stored, manifestOf(library, { embedder, lexicon }), {
     lexicon,
     vectorIndex: createFlatVectorIndex,
   })
