@@ -125,7 +125,8 @@ function say(inquiry: Inquiry): { form: string; draft: Draft } {
 /** What may not or cannot be processed. */
 function refusal({ answerIn, text }: Understanding): Draft | null {
   const phrases = phrasesOf(answerIn)
-  if (findPersonalData(text).length > 0) return draftOf({ status: 'rejected', headline: phrases.rejectedPersonal })
+  if (findPersonalData(text).length > 0)
+    return draftOf({ status: 'rejected', headline: phrases.rejectedPersonal })
   if (!/[\p{Letter}\p{Number}]/u.test(text)) return draftOf({ status: 'clarify', headline: phrases.tooShort })
   return null
 }

@@ -36,7 +36,9 @@ export function addEvaluateCommand(
 ) {
   cli
     .command('evaluate')
-    .description('score answers to the plan, the example documents and the development documents of the field')
+    .description(
+      'score answers to the plan, the example documents and the development documents of the field',
+    )
     .option('--gold <path>', 'JSONL file of questions to the plan', `${QUESTIONS}/dev.jsonl`)
     .option('--field <folder>', 'folder with docs/ and q/', '../shared/field')
     .option('--only <set>', 'one of plan, examples, field')
@@ -89,8 +91,14 @@ async function openSets(
       await rm(folder, { recursive: true, force: true })
       await mkdir(folder, { recursive: true })
       for (const id of DEVELOPMENT) await cp(join(field, 'docs', `${id}.txt`), join(folder, `${id}.txt`))
-      const texts = await Promise.all(DEVELOPMENT.map((id) => readFile(join(field, 'q', `${id}.jsonl`), 'utf8')))
-      sets.push({ name: 'field', services: await open('field', folder), field: texts.flatMap(readFieldQuestions) })
+      const texts = await Promise.all(
+        DEVELOPMENT.map((id) => readFile(join(field, 'q', `${id}.jsonl`), 'utf8')),
+      )
+      sets.push({
+        name: 'field',
+        services: await open('field', folder),
+        field: texts.flatMap(readFieldQuestions),
+      })
     }
   }
   return sets
@@ -101,7 +109,10 @@ async function printAblation(sets: readonly EvaluationSet[], print: (text: strin
   print(`${'right answers'.padEnd(32)}${names.map((name) => `${name} all / zh / en`.padEnd(26)).join('')}`)
   for await (const { name, sets: evaluated } of ablate(sets)) {
     const cells = evaluated.map(({ figures: { right, zh, en } }) =>
-      [right, zh, en].map((share) => ((share ?? 0) * 100).toFixed(1)).join(' / ').padEnd(26),
+      [right, zh, en]
+        .map((share) => ((share ?? 0) * 100).toFixed(1))
+        .join(' / ')
+        .padEnd(26),
     )
     print(name.padEnd(32) + cells.join(''))
   }
@@ -118,7 +129,8 @@ async function check(evaluated: readonly EvaluatedSet[], services: Services, pri
   for (const { name, figures } of evaluated) {
     for (const [figure, least] of Object.entries(expected[kind]?.[name] ?? {})) {
       const found = figures[figure]
-      if (found === undefined) throw new ZhengdaError('config_invalid', `${EXPECTATIONS}: no figure ${figure}`)
+      if (found === undefined)
+        throw new ZhengdaError('config_invalid', `${EXPECTATIONS}: no figure ${figure}`)
       const short = HARMS.has(figure) ? found - least : least - found
       if (short > TOLERANCE) faults.push(`${name} ${figure}: ${found.toFixed(3)}, expected ${least}`)
     }

@@ -25,7 +25,9 @@ export interface Focus {
   readonly target: Target | null
 }
 
-export type Mismatch = { readonly of: 'year'; readonly year: number } | { readonly of: 'place'; readonly place: string }
+export type Mismatch =
+  | { readonly of: 'year'; readonly year: number }
+  | { readonly of: 'place'; readonly place: string }
 
 export interface Evidence {
   /** Everything that was read, likeliest first. */

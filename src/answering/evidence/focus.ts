@@ -33,14 +33,19 @@ export async function focusOn(
   const { bm25, cosine } = candidate
   const rows = [
     ...clauses.map(({ start, end }) => ({
-      context: [statement.context, view.text.slice(Math.max(0, start - BEFORE), start)].filter(Boolean).join(' '),
+      context: [statement.context, view.text.slice(Math.max(0, start - BEFORE), start)]
+        .filter(Boolean)
+        .join(' '),
       text: view.text.slice(start, end),
     })),
     ...(targets.length > 1
       ? targets.map((target) => ({ context: statement.context, text: targetText(best, target) }))
       : []),
   ]
-  const readings = await reader.read({ turns }, rows.map((row) => ({ ...row, bm25, cosine })))
+  const readings = await reader.read(
+    { turns },
+    rows.map((row) => ({ ...row, bm25, cosine })),
+  )
   const scores = readings.map(({ answers }) => answers)
   const range = rangeOf(clauses, scores.slice(0, clauses.length))
   const clause = toSource(view, clauses[range.from]!.start, clauses[range.to]!.end)
@@ -50,7 +55,9 @@ export async function focusOn(
   }
   const own = scores.slice(clauses.length)
   const target = targets[own.indexOf(Math.max(...own))]!
-  return overlaps(clause, target.valueSpan) ? { clause, target } : { clause, target: within(targets, own, clause) }
+  return overlaps(clause, target.valueSpan)
+    ? { clause, target }
+    : { clause, target: within(targets, own, clause) }
 }
 
 /** The likeliest target of the clause; null where it states none. */

@@ -36,7 +36,11 @@ export async function selectEvidence(
     read,
     mismatch,
     focus,
-    kept: list ? [best, ...othersOf(list, best)] : without === 'neighbours' ? [best] : withWhatBelongs(best, read, least),
+    kept: list
+      ? [best, ...othersOf(list, best)]
+      : without === 'neighbours'
+        ? [best]
+        : withWhatBelongs(best, read, least),
     list,
     contradicted: best.reading.contradicts >= contradict,
   }
@@ -70,7 +74,11 @@ function othersOf({ announcing, items }: StatementList, best: ReadStatement): Re
  * What the statement cannot be read without; then further statements that answer too (the second half of a question),
  * likeliest first, as far as they fit; then the rest of its sentence.
  */
-function withWhatBelongs(best: ReadStatement, read: readonly ReadStatement[], support: number): ReadStatement[] {
+function withWhatBelongs(
+  best: ReadStatement,
+  read: readonly ReadStatement[],
+  support: number,
+): ReadStatement[] {
   const kept = [best]
   let room = MOST_QUOTED - lengthOf(best.statement)
   const add = (each: ReadStatement) => {
@@ -106,7 +114,8 @@ function dependencies({ document, statement }: ReadStatement): Statement[] {
   const list = listOf(all, statement)
   if (list?.announcing && list.announcing !== statement) found.push(list.announcing)
   const [before, after] = [all[statement.index - 1], all[statement.index + 1]]
-  const within = (other: Statement | undefined): other is Statement => other?.paragraph === statement.paragraph
+  const within = (other: Statement | undefined): other is Statement =>
+    other?.paragraph === statement.paragraph
   if (within(after) && EXCEPTION.test(after.text)) found.push(after)
   if (within(before) && GOES_ON.test(statement.text)) found.push(before)
   return found

@@ -29,7 +29,8 @@ export const figure: Form = {
 function said({ phrases, evidence }: Inquiry, best: ReadStatement, target: Target): string {
   const words = targetWords(best.document, target)
   const clause = evidence.focus!.clause
-  const alone = best.document.facts.targets.filter(({ valueSpan }) => overlaps(valueSpan, clause)).length === 1
+  const alone =
+    best.document.facts.targets.filter(({ valueSpan }) => overlaps(valueSpan, clause)).length === 1
   return phrases.target(words, alone ? answerClause(best, evidence.focus!) : null)
 }
 
