@@ -58,7 +58,8 @@ describe('answer ids', () => {
   })
 
   it('of version 0.1, which name no day, still give their question', () => {
-    const id = 'WgDa9kd-WyJhYjEyY2QzNCIsIuiwgei0n-i0o-WKoOawouermT8iLCJ6aCIsMCwi5YiwMjAyNeW5tOW7uuWHoOW6pz8iXQ'
+    const id =
+      'WgDa9kd-WyJhYjEyY2QzNCIsIuiwgei0n-i0o-WKoOawouermT8iLCJ6aCIsMCwi5YiwMjAyNeW5tOW7uuWHoOW6pz8iXQ'
     expect(decodeAnswerId(id)).toEqual({
       question: { question: '谁负责加氢站?', history: ['到2025年建几座?'], lang: 'zh' },
       version: 'ab12cd34',
