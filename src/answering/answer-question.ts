@@ -9,6 +9,7 @@ import { readCandidates } from './evidence/read-candidates.ts'
 import { selectEvidence } from './evidence/select-evidence.ts'
 import { standardEvidence } from './evidence/standard-evidence.ts'
 import { bodies } from './forms/bodies.ts'
+import { clarify } from './forms/clarify.ts'
 import { correction } from './forms/correction.ts'
 import { documentFact } from './forms/document-fact.ts'
 import { figure } from './forms/figure.ts'
@@ -28,6 +29,7 @@ const FORMS: readonly Form[] = [
   register,
   part,
   silent,
+  clarify,
   correction,
   documentFact,
   bodies,

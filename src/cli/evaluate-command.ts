@@ -25,7 +25,7 @@ interface Options {
   readonly corpus?: string
   readonly verbose?: boolean
   readonly ablation?: boolean
-  readonly check?: boolean
+  readonly check?: boolean | string
   readonly only?: string
 }
 
@@ -44,7 +44,7 @@ export function addEvaluateCommand(
     .option('--only <set>', 'one of plan, examples, field')
     .option('-v, --verbose', 'print each wrong answer')
     .option('--ablation', 'print what each channel, table and step adds')
-    .option('--check', `exit code 1 where a figure falls below ${EXPECTATIONS}`)
+    .option('--check [path]', 'exit code 1 where a figure falls below the expectations of this file')
     .action(async (options: Options) => {
       const sets = await openSets(environment, options, print)
       if (options.ablation) return printAblation(sets, print)
@@ -56,7 +56,10 @@ export function addEvaluateCommand(
         if (options.verbose) for (const wrong of result.wrong) print(wrong)
         for (const { name, value } of result.rows) print(name.padEnd(30) + value)
       }
-      if (options.check) await check(evaluated, sets[0]!.services, print)
+      if (options.check) {
+        const path = options.check === true ? EXPECTATIONS : options.check
+        await check(path, evaluated, sets[0]!.services, print)
+      }
     })
 }
 
@@ -119,9 +122,14 @@ async function printAblation(sets: readonly EvaluationSet[], print: (text: strin
 }
 
 /** `{trained: {plan: {right: 0.95}}, basic: {…}}`. */
-async function check(evaluated: readonly EvaluatedSet[], services: Services, print: (text: string) => void) {
+async function check(
+  path: string,
+  evaluated: readonly EvaluatedSet[],
+  services: Services,
+  print: (text: string) => void,
+) {
   const kind = services.health.reader.split(':')[0]!
-  const expected = JSON.parse(await readFile(EXPECTATIONS, 'utf8')) as Record<
+  const expected = JSON.parse(await readFile(path, 'utf8')) as Record<
     string,
     Record<string, Record<string, number>>
   >
@@ -130,7 +138,7 @@ async function check(evaluated: readonly EvaluatedSet[], services: Services, pri
     for (const [figure, least] of Object.entries(expected[kind]?.[name] ?? {})) {
       const found = figures[figure]
       if (found === undefined)
-        throw new ZhengdaError('config_invalid', `${EXPECTATIONS}: no figure ${figure}`)
+        throw new ZhengdaError('config_invalid', `${path}: no figure ${figure}`)
       const short = HARMS.has(figure) ? found - least : least - found
       if (short > TOLERANCE) faults.push(`${name} ${figure}: ${found.toFixed(3)}, expected ${least}`)
     }

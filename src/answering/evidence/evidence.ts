@@ -34,6 +34,8 @@ export interface Evidence {
   readonly read: readonly ReadStatement[]
   /** What answers, likeliest first, with what belongs to it; empty where the documents are silent. */
   readonly kept: readonly ReadStatement[]
+  /** Statements of other documents that answer as likely as the likeliest, and otherwise; one a document. */
+  readonly rivals: readonly ReadStatement[]
   /** Of the likeliest; null where the documents are silent. */
   readonly focus: Focus | null
   /** Why what was found is no answer, where it is for another year or place than asked. */
