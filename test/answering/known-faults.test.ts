@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Kind } from '../../src/ports/reader.ts'
 import { listOf } from '../../src/statements/lists.ts'
 import { statementsOf } from '../../src/statements/statements-of.ts'
+import { alignTranslation } from '../../src/translation/align-translation.ts'
 import { readText } from '../retrieval/test-library.ts'
 import { askOn, openEngine, scripted } from './open-engine.ts'
 
@@ -77,5 +78,35 @@ describe('long statements', () => {
     const text = `青川市方案\n一、任务\n${clauses.join('，')}，建成露台30处。\n`
     const answer = await answerTo({ x: text }, 'figure', '建成多少处露台?', '露台30处')
     expect(answer.headline).toContain('30处')
+  })
+})
+
+describe('a question whether this or that document is meant', () => {
+  it.fails('is answered when one of its suggestions is asked', async () => {
+    const rule = (city: string, days: number) => `${city}办法\n第一条 应当提前${days}日申报。\n`
+    const texts = { a: rule('青川市', 3), b: rule('白水市', 5) }
+    const { suggestions } = await answerTo(texts, 'deadline', '要提前多少天申报?', '申报')
+    expect(suggestions).toHaveLength(2)
+    const { status, citations } = await answerTo(texts, 'deadline', suggestions[1]!, '申报')
+    expect([status, citations[0]?.document]).toEqual(['answered', 'b'])
+  })
+})
+
+describe('an English answer', () => {
+  it.fails('states no figure that only the translation holds', async () => {
+    const text = '青川市方案\n一、任务\n形成千亿级露台产业。\n'
+    const english = 'Plan of Qingchuan\nI. Tasks\nForm a 100-billion-yuan terrace industry.\n'
+    const translations = new Map([['x', alignTranslation({ id: 'x', text }, english)]])
+    const engine = await openEngine(
+      { x: text },
+      {
+        reader: scripted('measure', (statement) => (statement.includes('千亿') ? { answers: 0.9 } : {})),
+        sidecars: { translations, standardQuestions: new Map() },
+      },
+    )
+    const { answer } = await askOn(engine, { question: 'Which industry is planned?', history: [] })
+    expect(answer.status).toBe('answered')
+    const quoted = answer.citations.map(({ quote }) => quote).join()
+    for (const figure of answer.headline.match(/\d+/g) ?? []) expect(quoted).toContain(figure)
   })
 })
