@@ -1,7 +1,6 @@
 /** An engine over given texts, with the basic reader of this repository or with one that follows a script. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { vi } from 'vitest'
 import { createFlatVectorIndex } from '../../src/adapters/flat-vector-index.ts'
 import { readEmbedderFiles } from '../../src/adapters/node/embedder-files.ts'
 import { type AnsweredQuestion, answerQuestion } from '../../src/answering/answer-question.ts'
@@ -29,9 +28,6 @@ const text = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
 export const PLAN = text('corpus/jiading-2023-27.txt')
 export const FIXTURES = join(ROOT, 'test/fixtures')
-/** The first test of a file reads and indexes its document, on a machine that may be busy. */
-vi.setConfig({ testTimeout: 60_000 })
-
 /** The day on which all these tests ask, unless they say another. */
 export const TODAY = '2026-11-28'
 
