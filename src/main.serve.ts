@@ -100,9 +100,12 @@ function clientAddress({ TRUSTED_PROXIES }: Config): (c: Context) => string {
 
 /** Requests in flight end first, then what they left to be written. */
 function stop(server: Server, close: () => Promise<void>): void {
-  server.close(() => void close().finally(() => process.exit(0)))
+  const end = () => void close().finally(() => process.exit(0))
+  server.close(end)
   server.closeIdleConnections()
-  setTimeout(() => process.exit(0), GRACE).unref()
+  setTimeout(end, GRACE).unref()
+  // A database that does not answer keeps nobody.
+  setTimeout(() => process.exit(0), 2 * GRACE).unref()
 }
 
 /** What was expected to go wrong is told in one line; anything else keeps its stack. */
