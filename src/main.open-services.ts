@@ -1,5 +1,6 @@
 /** Opens the services on Node from the configuration: corpus folder, model, library, index → `ServiceParts` → `Services`. */
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readCorpus } from './adapters/node/corpus.ts'
 import { openEmbedder, readEmbedderFiles } from './adapters/node/embedder-files.ts'
@@ -38,7 +39,7 @@ export async function openParts(
   report: (line: string) => void,
 ): Promise<ServiceParts> {
   const [corpus, files, translations] = await Promise.all([
-    readCorpus(config.CORPUS_DIR, log),
+    readCorpus(config.CORPUS_DIR, log, { readings: join(config.INDEX_DIR, 'readings'), ocr: config.OCR, report }),
     readEmbedderFiles(MODEL),
     readFile(`${MODEL}/lexicon.tsv`),
   ])

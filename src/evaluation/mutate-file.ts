@@ -18,7 +18,7 @@ export function mutateFile(bytes: Uint8Array, seed: number): Uint8Array {
   const random = randomOf(seed)
   const isPackage = bytes[0] === 0x50 && bytes[1] === 0x4b
   if (!isPackage || random() < 0.5) return mutateBytes(bytes, random)
-  const parts = unzipSync(bytes)
+  const parts: Record<string, Uint8Array> = unzipSync(bytes)
   const names = Object.keys(parts)
   const rounds = 1 + Math.floor(random() * 3)
   for (let i = 0; i < rounds; i++) {
@@ -36,11 +36,12 @@ function mutateBytes(bytes: Uint8Array, random: () => number): Uint8Array {
   for (let i = 0; i < rounds && mutated.length > 0; i++) {
     const from = at(mutated.length)
     const length = 1 + at(Math.min(64, mutated.length - from))
-    const kind = at(6)
-    if (kind <= 1) mutated[from] = at(256)
-    else if (kind === 2) mutated[from] = mutated[from]! ^ (1 << at(8))
-    else if (kind === 3) mutated.fill(random() < 0.5 ? 0 : 255, from, from + length)
-    else if (kind === 4) mutated = joined(mutated.subarray(0, from), mutated.subarray(from + length))
+    // What shifts the rest of a file damages all of it at once: that is the rarer case.
+    const kind = at(12)
+    if (kind <= 4) mutated[from] = at(256)
+    else if (kind <= 7) mutated[from] = mutated[from]! ^ (1 << at(8))
+    else if (kind <= 9) mutated.fill(random() < 0.5 ? 0 : 255, from, from + length)
+    else if (kind === 10) mutated = joined(mutated.subarray(0, from), mutated.subarray(from + length))
     else mutated = joined(mutated.subarray(0, from + length), mutated.subarray(from))
   }
   return random() < 0.1 ? mutated.slice(0, at(mutated.length)) : mutated
@@ -50,7 +51,7 @@ const NUMBERS = ['0', '-1', '1', '65536', '4294967295', '99999999999', 'NaN', '1
 
 /** Changes values and tags, so that the part stays XML more often than not. */
 function mutateXml(bytes: Uint8Array, random: () => number): Uint8Array {
-  const text = new TextDecoder().decode(bytes)
+  const text: string = new TextDecoder().decode(bytes)
   const values = [...text.matchAll(/="([^"]*)"/g)]
   const tags = [...text.matchAll(/<([\w:]+)([^<>]*)>/g)]
   const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)]
