@@ -12,6 +12,7 @@ import { type Markup, NOTHING } from './layout.ts'
 import { type Mark, markedParts, markedText } from './marked-text.ts'
 import type { PageContext } from './page-context.ts'
 import { factsByParagraph, paragraphNotes } from './reader-notes.ts'
+import { firstEndingAfter, marksByParagraph, readerParts } from './reader-parts.ts'
 
 /** Hits that are marked and listed; a word on every line would bury the text. */
 const MOST_HITS = 200
@@ -24,10 +25,10 @@ export function readerPage(page: PageContext, document: ReadDocument, answer: An
   const cited = spansOf(here.searchParams.get('q') ?? undefined, source.text.length)
   const wanted = (here.searchParams.get('find') ?? '').slice(0, 100)
   const found = findText(source.text, wanted, MOST_HITS)
-  const marks: Mark[] = [
+  const marks = marksByParagraph<Mark>(tree.paragraphs, [
     ...cited.map((span, i) => ({ ...span, kind: 'cited' as const, id: `q${i + 1}` })),
     ...found.map((span, i) => ({ ...span, kind: 'found' as const, id: `f${i + 1}` })),
-  ]
+  ])
   const notes = factsByParagraph(facts)
   const anchored = new Set<string>()
   const { title, number, issuer, date } = tree.metadata
@@ -47,9 +48,12 @@ ${tools(page, tree.document, wanted, found.length, facting)}
 <nav class="outline" aria-label="${words.readerOutline}"><details open><summary>${words.readerOutline}</summary>${outline(tree.sections)}</details></nav>
 <div class="reader-text">
 ${found.length > 0 ? hitList(page, document, found) : NOTHING}
-${tree.paragraphs.map(
-  (paragraph) =>
-    html`<div class="row" data-role="${paragraph.role}">${block(page, document, paragraph, marks, anchored)}${paragraphNotes(page, source.text, paragraph.line, notes.get(paragraph.index))}</div>`,
+${readerParts(tree.paragraphs).map(
+  (part) =>
+    html`<div class="part">${part.map(
+      (paragraph) =>
+        html`<div class="row" data-role="${paragraph.role}">${block(page, document, paragraph, marks.get(paragraph.index) ?? [], anchored)}${paragraphNotes(page, source.text, paragraph.line, notes.get(paragraph.index))}</div>`,
+    )}</div>`,
 )}
 </div>
 <footer class="reader-foot"><details><summary>${words.receipt}</summary><p>${fill(words.receiptText, {
@@ -130,7 +134,7 @@ function hitList(
 ) {
   return html`<details class="hits" open><summary>${page.words.readerFind}</summary><ol lang="zh-CN">${found.map(
     (span, i) => {
-      const paragraph = tree.paragraphs.find((candidate) => overlaps(candidate.span, span))
+      const paragraph = tree.paragraphs[firstEndingAfter(tree.paragraphs, span.start)]
       const before = source.text.slice(Math.max(paragraph?.span.start ?? 0, span.start - CONTEXT), span.start)
       const after = source.text.slice(span.end, Math.min(paragraph?.span.end ?? span.end, span.end + CONTEXT))
       return html`<li><a href="#f${i + 1}"><span class="hit-place">${visibleText(paragraph?.locator || `${paragraph?.line ?? ''}`)}</span> ${visibleText(before)}<b>${visibleText(source.text.slice(span.start, span.end))}</b>${visibleText(after)}</a></li>`
