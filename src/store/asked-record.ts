@@ -16,15 +16,21 @@ export function askedRecord(question: Question, answer: Answer, latency: number,
   }
 }
 
+export interface Verdict {
+  readonly useful: boolean
+  readonly reason: string | null
+  /** UUID of a verdict that this one takes the place of; its own without one. */
+  readonly id?: string
+}
+
 export function feedbackRecord(
   question: Question,
   answer: Answer,
-  useful: boolean,
-  reason: string | null,
+  { useful, reason, id }: Verdict,
   now: Date,
 ): FeedbackRecord {
   const said = removePersonalData((reason ?? '').trim()).slice(0, MOST_REASON)
-  return { ...keptOf(question, answer, now), useful, reason: said || null }
+  return { ...keptOf(question, answer, now), ...(id && { id }), useful, reason: said || null }
 }
 
 /** Which reader answered, where the answer says it. */

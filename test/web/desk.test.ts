@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sqlStore } from '../../src/adapters/node/store/sql-store.ts'
 import { openWebFiles } from '../../src/adapters/node/web-files.ts'
 import { readConfig } from '../../src/config.ts'
@@ -213,6 +213,18 @@ describe.skipIf(NO_BROWSER)('the desk in a browser', () => {
     const question = '违反垃圾分类规定罚款多少?'
     const asking = await visit(browser, origin)
     await ask(asking.page, question)
+    await asking.page.getByRole('button', { name: '没用' }).click()
+    await asking.page.getByLabel('哪里没用').fill('想知道罚多少')
+    await asking.page.getByRole('button', { name: '发送' }).click()
+    await vi.waitFor(async () =>
+      expect(
+        (await store.openQuestions('2000-01-01', 1000)).find((each) => each.question === question),
+      ).toMatchObject({
+        disliked: 1,
+        reasons: ['想知道罚多少'],
+      }),
+    )
+    expect(await violationsOf(asking.page)).toEqual([])
     await questions.flush()
     const desk = await visit(browser, `${origin}/desk/gaps`)
     await signIn(desk.page)

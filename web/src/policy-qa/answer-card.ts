@@ -23,7 +23,7 @@ export interface CardActions {
   cite(turn: Turn, style: CitationStyle): void
   link(turn: Turn): void
   print(): void
-  judge(turn: Turn, useful: boolean): void
+  judge(turn: Turn, useful: boolean, reason?: string): void
   address(path: string): string | null
 }
 
@@ -169,7 +169,22 @@ function actionRow(turn: Turn, answer: Answer, { words, pageLang, actions }: Car
     <button type="button" @click=${() => actions.print()}>${words.print}</button>
     ${judged(true, words.useful)}${judged(false, words.notUseful)}
     <span class="told" role="status">${turn.told}</span>
-  </div>`
+  </div>
+  ${turn.useful === false ? reasonForm(turn, words, pageLang, actions) : nothing}`
+}
+
+/** Asks why an answer was of no use; the verdict itself is kept already. */
+function reasonForm(turn: Turn, words: Words, pageLang: string, actions: CardActions): TemplateResult {
+  const send = (event: SubmitEvent) => {
+    event.preventDefault()
+    const box = (event.currentTarget as HTMLFormElement).querySelector('input')
+    const reason = box?.value.trim() ?? ''
+    if (box) box.value = ''
+    if (reason !== '') actions.judge(turn, false, reason)
+  }
+  return html`<form class="reason" lang=${pageLang} @submit=${send}>
+    <label>${words.reason}<input name="reason" maxlength="500" autocomplete="off"></label>
+    <button type="submit">${words.reasonSend}</button></form>`
 }
 
 function smallPrint(turn: Turn, answer: Answer, { words, pageLang }: CardContext): TemplateResult {

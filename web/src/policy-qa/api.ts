@@ -77,12 +77,13 @@ export class Api {
     return response.text()
   }
 
-  async feedback(id: string, useful: boolean): Promise<boolean> {
+  /** True when it is kept; `verdict` names it, so that a later one with this name takes its place. */
+  async feedback(id: string, verdict: string, useful: boolean, reason?: string): Promise<boolean> {
     try {
       const response = await this.#fetch('/api/feedback', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ id, useful }),
+        body: JSON.stringify({ id, verdict, useful, ...(reason && { reason }) }),
       })
       return response.ok
     } catch {

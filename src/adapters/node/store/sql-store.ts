@@ -33,7 +33,14 @@ export function sqlStore(url: string, log: Log): QuestionStore {
     },
     async keepFeedback(record) {
       const row = { ...keptRow(record), useful: record.useful ? 1 : 0, reason: record.reason }
-      await (await opened()).insertInto('feedback').values(row).onConflict(once).execute()
+      await (await opened())
+        .insertInto('feedback')
+        .values(row)
+        .onConflict((conflict) => {
+          const { useful, reason } = row
+          return conflict.column('id').doUpdateSet({ useful, reason })
+        })
+        .execute()
     },
     async keepDecisions(decisions) {
       if (decisions.length === 0) return
