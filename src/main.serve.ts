@@ -39,6 +39,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
     log,
     clientAddress: clientAddress(config),
     questions: kept.questions,
+    suggestAtStart: true,
     metrics,
     ...(desk && { desk }),
     ...(web && { web }),

@@ -42,6 +42,8 @@ export interface AppOptions {
   readonly clientAddress: (c: Context) => string
   /** Where what was asked and judged is kept. */
   readonly questions?: QuestionLog
+  /** As of the pages. */
+  readonly suggestAtStart?: boolean
   /** What `/metrics` shows. */
   readonly metrics?: Metrics
   /** What the desk works with; it opens where DESK_TOKEN is set too. */
@@ -105,13 +107,14 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   ]) {
     app.use(path, revalidated)
   }
-  app.route('/', describedApi(services))
+  app.route('/', describedApi(services, log))
   app.route(
     '/',
     pages(services, {
       ...(web ? { assets: web.assets } : {}),
       log,
       ...(options.questions && { questions: options.questions }),
+      ...(options.suggestAtStart && { suggestAtStart: true }),
       logQuestions: config.LOG_QUESTIONS === 'on',
       embedding: { frameAncestors: config.FRAME_ANCESTORS, corsOrigins: config.CORS_ORIGINS },
     }),
@@ -153,9 +156,9 @@ function deskOptions({ config, log, clientAddress, web, desk }: AppOptions): Des
   }
 }
 
-function describedApi(services: Services): OpenAPIHono<{ Variables: AppVariables }> {
+function describedApi(services: Services, log: Log): OpenAPIHono<{ Variables: AppVariables }> {
   const api = new OpenAPIHono<{ Variables: AppVariables }>()
-  api.route('/', askRoutes(services))
+  api.route('/', askRoutes(services, log))
   api.route('/', documentRoutes(services))
   api.route('/', factRoutes(services))
   api.route('/', openAiRoutes(services))
