@@ -45,6 +45,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
     log,
     clientAddress: address,
     questions: kept.questions,
+    suggestAtStart: true,
     metrics,
     ...(desk && { desk }),
     ...(web && { web }),
