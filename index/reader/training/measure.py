@@ -201,7 +201,7 @@ def table(rows: list[Scored]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", nargs="+", help="a checkpoint (.npz), an exported folder, or dumps (.jsonl)")
-    parser.add_argument("--field", default="/work/shared/field")
+    parser.add_argument("--field", default="../shared/field")
     parser.add_argument("--statements", help="folder of exported statements; the trainer's own splitter without it")
     parser.add_argument("--dump", help="JSONL of all scores")
     parser.add_argument("--documents", help="some of the development documents, joined by commas")
