@@ -1,5 +1,6 @@
 /** Opens the services on Node from the configuration: corpus folder, models, library, index → `ServiceParts` → `Services`. */
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readCorpus } from './adapters/node/corpus.ts'
 import { readEmbedderFiles } from './adapters/node/embedder-files.ts'
@@ -43,7 +44,7 @@ export async function openParts(
   report: (line: string) => void,
 ): Promise<ServiceParts & { readonly searchIndex: SearchIndex }> {
   const [corpus, files, translations] = await Promise.all([
-    readCorpus(config.CORPUS_DIR, log),
+    readCorpus(config.CORPUS_DIR, log, { readings: join(config.INDEX_DIR, 'readings'), ocr: config.OCR, report }),
     readEmbedderFiles(MODEL),
     readFile(`${MODEL}/lexicon.tsv`),
   ])

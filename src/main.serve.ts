@@ -45,6 +45,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
     log,
     clientAddress: address,
     questions: kept.questions,
+    suggestAtStart: true,
     metrics,
     ...(desk && { desk }),
     ...(web && { web }),
@@ -100,9 +101,12 @@ function clientAddress({ TRUSTED_PROXIES }: Config): (c: Context) => string {
 
 /** Requests in flight end first, then what they left to be written. */
 function stop(server: Server, close: () => Promise<void>): void {
-  server.close(() => void close().finally(() => process.exit(0)))
+  const end = () => void close().finally(() => process.exit(0))
+  server.close(end)
   server.closeIdleConnections()
-  setTimeout(() => process.exit(0), GRACE).unref()
+  setTimeout(end, GRACE).unref()
+  // A database that does not answer keeps nobody.
+  setTimeout(() => process.exit(0), 2 * GRACE).unref()
 }
 
 /** What was expected to go wrong is told in one line; anything else keeps its stack. */

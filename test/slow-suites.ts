@@ -2,14 +2,17 @@
 
 /** Files, and folders with all that is in them, below the root. */
 export const SLOW_SUITES = [
+  'test/answering/follows-the-document.test.ts',
   'test/answering/gold.test.ts',
   'test/answering/laws.test.ts',
   'test/bench',
   'test/cli',
+  'test/embedding/embedder-contract.test.ts',
   'test/embedding/train.test.ts',
   'test/embedding/training.test.ts',
   'test/embedding/transformers-embedder.test.ts',
   'test/embedding/workerd.test.ts',
+  'test/facts/targets/properties.test.ts',
   'test/http/exports.test.ts',
   'test/http/fuzz.test.ts',
   'test/http/kept.test.ts',
@@ -17,6 +20,7 @@ export const SLOW_SUITES = [
   'test/http/mcp-worker.test.ts',
   'test/http/server.test.ts',
   'test/langchain/readme.test.ts',
+  'test/model/mutations.test.ts',
   'test/parse/properties.test.ts',
   'test/postgres',
   'test/store/sqlite.test.ts',

@@ -1,5 +1,6 @@
 /** From a question to a proven answer: the one place that knows the order of answering. */
 import type { Answer, Question } from '../domain/answer.ts'
+import type { AskOptions } from '../ports/services.ts'
 import { type ComposedAnswer, composeAnswer } from './compose/compose-answer.ts'
 import { phrasesOf } from './compose/phrases-of.ts'
 import { type Draft, draftOf } from './draft.ts'
@@ -50,6 +51,7 @@ export interface AnsweredQuestion {
 export async function answerQuestion(
   engine: Engine,
   question: Question & { readonly asOf: string },
+  onStage: AskOptions['onStage'] = () => {},
 ): Promise<AnsweredQuestion> {
   const documents = question.corpus === undefined ? undefined : new Set([question.corpus])
   const started = performance.now()
@@ -60,11 +62,14 @@ export async function answerQuestion(
     const answer = composeAnswer(engine, understanding, refused)
     return { answer, timings: { understand: understood - started }, stages: [] }
   }
+  onStage('searching')
   const standard = await standardEvidence(engine, understanding, documents)
   const candidates = standard ? [] : await findCandidates(engine, understanding, documents)
   const retrieved = performance.now()
+  onStage('reading')
   const read = standard?.read ?? (await readCandidates(engine, understanding, candidates))
   const finished = performance.now()
+  onStage('checking')
   const evidence = await selectEvidence(engine, understanding, read, standard !== null)
   const selected = performance.now()
   const phrases = phrasesOf(understanding.answerIn)

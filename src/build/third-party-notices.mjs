@@ -9,21 +9,17 @@ const BEGIN = '<!-- packages: npm run notices -->'
 const END = '<!-- end of packages -->'
 
 const bill = JSON.parse(
-  execFileSync(
-    'npm',
-    [
-      'sbom',
-      '--package-lock-only',
-      '--sbom-format',
-      'cyclonedx',
-      '--sbom-type',
-      'application',
-      '--omit',
-      'dev',
-    ],
-    { cwd: root, encoding: 'utf8', maxBuffer: 64e6 },
-  ),
+  execFileSync('npm', ['sbom', '--package-lock-only', '--sbom-format', 'cyclonedx'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64e6,
+  }),
 )
+
+/** What `--omit dev` would leave out holds packages that optional ones need too; the marks are exact. */
+function isForDevelopment({ properties = [] }) {
+  return properties.some(({ name }) => name === 'cdx:npm:package:development')
+}
 
 /** An identifier of SPDX, a name, or an expression of several. */
 function licenceOf({ licenses = [] }) {
@@ -34,8 +30,10 @@ function licenceOf({ licenses = [] }) {
 }
 
 const rows = bill.components
+  .filter((component) => !isForDevelopment(component))
   .map((component) => {
-    const name = component.group ? `${component.group}/${component.name}` : component.name
+    // The reference holds the real name of a package that stands under another.
+    const name = component['bom-ref'].replace(/@[^@]*$/, '')
     return `| ${name} | ${component.version} | ${licenceOf(component)} |`
   })
   .sort()

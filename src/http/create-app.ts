@@ -40,6 +40,8 @@ export interface AppOptions {
   readonly clientAddress: (c: Context) => string
   /** Where what was asked and judged is kept. */
   readonly questions?: QuestionLog
+  /** As of the pages. */
+  readonly suggestAtStart?: boolean
   /** What `/metrics` shows. */
   readonly metrics?: Metrics
   /** The desk (`deskRoutes`); hosts that have none carry none of its code. */
@@ -103,13 +105,14 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   ]) {
     app.use(path, revalidated)
   }
-  app.route('/', describedApi(services))
+  app.route('/', describedApi(services, log))
   app.route(
     '/',
     pages(services, {
       ...(web ? { assets: web.assets } : {}),
       log,
       ...(options.questions && { questions: options.questions }),
+      ...(options.suggestAtStart && { suggestAtStart: true }),
       logQuestions: config.LOG_QUESTIONS === 'on',
       embedding: { frameAncestors: config.FRAME_ANCESTORS, corsOrigins: config.CORS_ORIGINS },
     }),
@@ -136,9 +139,9 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   return app
 }
 
-function describedApi(services: Services): OpenAPIHono<{ Variables: AppVariables }> {
+function describedApi(services: Services, log: Log): OpenAPIHono<{ Variables: AppVariables }> {
   const api = new OpenAPIHono<{ Variables: AppVariables }>()
-  api.route('/', askRoutes(services))
+  api.route('/', askRoutes(services, log))
   api.route('/', documentRoutes(services))
   api.route('/', factRoutes(services))
   api.route('/', openAiRoutes(services))

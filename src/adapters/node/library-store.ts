@@ -109,8 +109,8 @@ function decode(file: Uint8Array, key: string) {
 }
 
 async function keyOf(sources: readonly SourceText[], tables: unknown): Promise<string> {
-  const texts = sources.map(({ id, text, sidecar }) =>
-    [id, hashText(text), JSON.stringify(sidecar)].join(' '),
+  const texts = sources.map(({ id, text, sidecar, map }) =>
+    [id, hashText(text), JSON.stringify(sidecar), map ? hashText(JSON.stringify(map)) : ''].join(' '),
   )
   return hashText([await programHash(), JSON.stringify(tables), ...texts].join('\n'))
 }

@@ -6,6 +6,7 @@ import type { Paragraph, Section } from '../../domain/document.ts'
 import { fill } from '../../domain/fill-words.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { overlaps } from '../../domain/span.ts'
+import type { Translation } from '../../domain/translation.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { findText } from './find-text.ts'
 import { type Markup, NOTHING } from './layout.ts'
@@ -13,13 +14,23 @@ import { type Mark, markedParts, markedText } from './marked-text.ts'
 import type { PageContext } from './page-context.ts'
 import { factsByParagraph, paragraphNotes } from './reader-notes.ts'
 import { firstEndingAfter, marksByParagraph, readerParts } from './reader-parts.ts'
+import { englishByParagraph, translationNote, wantsTranslation } from './reader-translation.ts'
 
 /** Hits that are marked and listed; a word on every line would bury the text. */
 const MOST_HITS = 200
 const CONTEXT = 14
 
-/** `answer` is the answer that the reader comes from; its quotations in this document can be walked through. */
-export function readerPage(page: PageContext, document: ReadDocument, answer: Answer | null): Markup {
+export interface ReaderParts {
+  /** The answer that the reader comes from; its quotations in this document can be walked through. */
+  readonly answer: Answer | null
+  readonly translation: Translation | undefined
+}
+
+export function readerPage(
+  page: PageContext,
+  document: ReadDocument,
+  { answer, translation }: ReaderParts,
+): Markup {
   const { words, here } = page
   const { source, tree, facts } = document
   const cited = spansOf(here.searchParams.get('q') ?? undefined, source.text.length)
@@ -33,7 +44,17 @@ export function readerPage(page: PageContext, document: ReadDocument, answer: An
   const anchored = new Set<string>()
   const { title, number, issuer, date } = tree.metadata
   const facting = here.searchParams.get('facts') !== 'off'
-  return html`<article class="reader"${facting ? '' : raw(' data-facts="off"')}>
+  const beside = translation && wantsTranslation(page) ? translation : null
+  const english = beside && englishByParagraph(beside, tree.paragraphs)
+  const tooling: Tooling = {
+    document: tree.document,
+    wanted,
+    hits: found.length,
+    facting,
+    beside: translation ? beside !== null : null,
+    cited: cited.length > 0,
+  }
+  return html`<article class="reader"${facting ? '' : raw(' data-facts="off"')}${english ? raw(' data-translation="on"') : ''}>
 <header class="reader-head"><h1 lang="zh-CN">${visibleText(title.value)}</h1>
 <dl class="facts-line">${[
     [words.documentNumber, number?.value],
@@ -43,16 +64,17 @@ export function readerPage(page: PageContext, document: ReadDocument, answer: An
     value ? html`<div><dt>${term}</dt><dd lang="zh-CN">${visibleText(value)}</dd></div>` : NOTHING,
   )}</dl>
 ${citationWalk(page, tree.document, answer, cited[0]?.start)}
-${tools(page, tree.document, wanted, found.length, facting)}
+${tools(page, tooling)}
 </header>
 <nav class="outline" aria-label="${words.readerOutline}"><details open><summary>${words.readerOutline}</summary>${outline(tree.sections)}</details></nav>
 <div class="reader-text">
+${beside ? translationNote(page, beside) : NOTHING}
 ${found.length > 0 ? hitList(page, document, found) : NOTHING}
 ${readerParts(tree.paragraphs).map(
   (part) =>
     html`<div class="part">${part.map(
       (paragraph) =>
-        html`<div class="row" data-role="${paragraph.role}">${block(page, document, paragraph, marks.get(paragraph.index) ?? [], anchored)}${paragraphNotes(page, source.text, paragraph.line, notes.get(paragraph.index))}</div>`,
+        html`<div class="row" data-role="${paragraph.role}">${block(page, document, paragraph, marks.get(paragraph.index) ?? [], anchored)}${englishOf(english?.get(paragraph.index))}${paragraphNotes(page, source.text, paragraph.line, notes.get(paragraph.index))}</div>`,
     )}</div>`,
 )}
 </div>
@@ -103,6 +125,10 @@ function block(
   return html`<p${id} lang="zh-CN" data-cited="${cited ? 'yes' : 'no'}">${content}</p>${anchor}`
 }
 
+function englishOf(text: string | undefined): Markup {
+  return text ? html`<p class="english" lang="en">${visibleText(text)}</p>` : NOTHING
+}
+
 function outline(sections: readonly Section[]): Markup {
   return html`<ol>${sections
     .filter(({ level, title, kind }) => level <= 3 && kind !== 'box' && (title !== '' || level <= 2))
@@ -112,8 +138,20 @@ function outline(sections: readonly Section[]): Markup {
     )}</ol>`
 }
 
-function tools(page: PageContext, document: string, wanted: string, hits: number, facting: boolean): Markup {
+interface Tooling {
+  readonly document: string
+  readonly wanted: string
+  readonly hits: number
+  readonly facting: boolean
+  /** Whether the English stands beside the text; null where there is none. */
+  readonly beside: boolean | null
+  readonly cited: boolean
+}
+
+function tools(page: PageContext, { document, wanted, hits, facting, beside, cited }: Tooling): Markup {
   const { words, here } = page
+  const turned = new URL(here)
+  turned.searchParams.set('translation', beside ? 'off' : 'on')
   const kept = [...here.searchParams].filter(([name]) => name !== 'find')
   const toggled = new URL(here)
   if (facting) toggled.searchParams.set('facts', 'off')
@@ -123,6 +161,7 @@ function tools(page: PageContext, document: string, wanted: string, hits: number
 ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button type="submit">${words.readerFindButton}</button></form>
 <a class="button" data-toggle-facts data-on="${words.readerFactsOn}" data-off="${words.readerFactsOff}" href="${toggled.pathname + toggled.search}">${facting ? words.readerFactsOff : words.readerFactsOn}</a>
+${beside === null ? NOTHING : html`<a class="button" data-toggle-translation href="${turned.pathname + turned.search}${cited ? '#q1' : ''}">${beside ? words.readerTranslationOff : words.readerTranslationOn}</a>`}
 <a class="button" href="${page.href('/', { corpus: document })}">${words.askThis}</a>
 ${wanted ? html`<p role="status">${visibleText(fill(hits > 0 ? words.readerHits : words.readerNoHits, { q: wanted, n: hits }))}</p>` : NOTHING}</div>`
 }
@@ -155,7 +194,7 @@ function citationWalk(
   const index = cited.findIndex(({ start }) => start === at)
   const link = (citation: Citation | undefined, text: string) =>
     citation
-      ? html`<a class="button" href="${page.href(citationUrl(document, citation, citation.line), { a: answer?.id })}">${text}</a>`
+      ? html`<a class="button" href="${page.href(citationUrl(document, citation, citation.line), { a: answer?.id, translation: page.here.searchParams.get('translation') })}">${text}</a>`
       : html`<span class="button" aria-disabled="true">${text}</span>`
   return html`<nav class="citation-walk" aria-label="${words.readerCited}">
 <p><mark class="cited">${words.readerCitedLead}</mark>${cited.length > 1 && index >= 0 ? ` ${index + 1}/${cited.length}` : ''} <a href="#q1">${words.readerCited}</a></p>
