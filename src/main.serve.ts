@@ -32,7 +32,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
   const services = rememberAnswers(withModel(createServices(parts), config, log, parts))
   const web = await openWebFiles(WEB_DIR)
   const metrics = prometheusMetrics()
-  const kept = openStore(config, log, metrics)
+  const kept = await openStore(config, log, metrics)
   const address = clientAddress(config)
   const desk = openDesk(
     services,
