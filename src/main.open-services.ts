@@ -39,7 +39,11 @@ export async function openParts(
   report: (line: string) => void,
 ): Promise<ServiceParts> {
   const [corpus, files, translations] = await Promise.all([
-    readCorpus(config.CORPUS_DIR, log, { readings: join(config.INDEX_DIR, 'readings'), ocr: config.OCR, report }),
+    readCorpus(config.CORPUS_DIR, log, {
+      readings: join(config.INDEX_DIR, 'readings'),
+      ocr: config.OCR,
+      report,
+    }),
     readEmbedderFiles(MODEL),
     readFile(`${MODEL}/lexicon.tsv`),
   ])

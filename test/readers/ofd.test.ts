@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readDocumentFile } from '../../src/readers/read-document.ts'
 import { deltasOf } from '../../src/readers/ofd/text-runs.ts'
+import { readDocumentFile } from '../../src/readers/read-document.ts'
 import { makeOfd, type OfdParts, ofdLine, ofdText } from './make-ofd.ts'
 
 const read = (parts: OfdParts) => readDocumentFile(makeOfd(parts), 'x.ofd')
@@ -27,7 +27,10 @@ describe('OFD', () => {
       [1, 1],
       [2, 3],
     ])
-    expect(reading.metadata).toMatchObject({ title: '关于某事的批复文件', properties: { CreationDate: '2024-01-02' } })
+    expect(reading.metadata).toMatchObject({
+      title: '关于某事的批复文件',
+      properties: { CreationDate: '2024-01-02' },
+    })
   })
 
   it('takes in templates, annotations, composed graphics and matrices', async () => {
@@ -45,7 +48,10 @@ describe('OFD', () => {
 
   it('finds pages under odd paths, and leaves out what is invisible', async () => {
     const hidden = ofdText('不可见', 20, 50, 5, 'Visible="false"')
-    for (const pagePath of [(at: number) => `/Doc_0/Pages/Page_${at}/Content.xml`, (at: number) => `Doc_0/pages/Page_${at}/content.xml`]) {
+    for (const pagePath of [
+      (at: number) => `/Doc_0/Pages/Page_${at}/Content.xml`,
+      (at: number) => `Doc_0/pages/Page_${at}/content.xml`,
+    ]) {
       const reading = await read({ pages: [ofdText('正文。', 20, 40) + hidden], pagePath })
       expect(reading.text).toBe('正文。\n')
       expect(reading.coverage.left).toMatchObject([{ what: 'invisible', characters: 3 }])
@@ -53,17 +59,32 @@ describe('OFD', () => {
   })
 
   it('reads ruled tables, also where one text object runs over several cells', async () => {
-    const lines = [30, 40, 50].map((y) => ofdLine(20, y, 140, y)).concat([20, 60, 100, 140].map((x) => ofdLine(x, 30, x, 50)))
+    const lines = [30, 40, 50]
+      .map((y) => ofdLine(20, y, 140, y))
+      .concat([20, 60, 100, 140].map((x) => ofdLine(x, 30, x, 50)))
     const spread = `<ofd:TextObject ID="9" Boundary="22 30 110 10" Font="1" Size="4"><ofd:TextCode X="0" Y="6" DeltaX="4 36 4 36 4">序号任务时限</ofd:TextCode></ofd:TextObject>`
-    const { text, map } = await read({ pages: [lines.join('') + spread + ofdText('1', 22, 47, 4) + ofdText('建站', 62, 47, 4) + ofdText('年底', 102, 47, 4)] })
+    const { text, map } = await read({
+      pages: [
+        lines.join('') +
+          spread +
+          ofdText('1', 22, 47, 4) +
+          ofdText('建站', 62, 47, 4) +
+          ofdText('年底', 102, 47, 4),
+      ],
+    })
     expect(linesOf(text)).toEqual(['序号 | 任务 | 时限', '1 | 建站 | 年底'])
     expect(map.tables).toHaveLength(1)
   })
 
   it('says what is wrong', async () => {
-    await expect(read({ pages: ['<ofd:ImageObject ID="1" Boundary="0 0 210 297" ResourceID="3"/>'] })).rejects.toMatchObject({ code: 'file_scanned' })
+    await expect(
+      read({ pages: ['<ofd:ImageObject ID="1" Boundary="0 0 210 297" ResourceID="3"/>'] }),
+    ).rejects.toMatchObject({ code: 'file_scanned' })
     await expect(read({ pages: [''] })).rejects.toMatchObject({ code: 'file_empty' })
-    const lost = await read({ pages: [ofdText('正文。', 20, 40), ofdText('丢失', 20, 40)], pagePath: (at) => (at === 0 ? 'Pages/Page_0/Content.xml' : 'nowhere.xml') })
+    const lost = await read({
+      pages: [ofdText('正文。', 20, 40), ofdText('丢失', 20, 40)],
+      pagePath: (at) => (at === 0 ? 'Pages/Page_0/Content.xml' : 'nowhere.xml'),
+    })
     expect(lost.warnings).toEqual(['1 of its pages are missing from the package.'])
   })
 })

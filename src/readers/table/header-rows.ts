@@ -32,7 +32,8 @@ export function noteRows(grid: Grid, from: number): number {
     const row = grid.rows - 1 - rows
     const [cell, ...others] = filledCells(grid, row)
     const isNote = cell && others.length === 0 && cell.row === row && cell.column === 0
-    if (!isNote || !(NOTE.test(cell.text) || (cell.columns === grid.columns && /[。；]/.test(cell.text)))) break
+    if (!isNote || !(NOTE.test(cell.text) || (cell.columns === grid.columns && /[。；]/.test(cell.text))))
+      break
     rows++
   }
   return rows
