@@ -25,6 +25,7 @@ import { metricsRoutes } from './metrics-routes.ts'
 import { asOpenAiErrors } from './openai/openai-errors.ts'
 import { openAiRoutes } from './openai/openai-routes.ts'
 import { failedPage, refusedPage, unknownPage } from './pages/error-page.ts'
+import { originalRoutes } from './original-routes.ts'
 import { pages } from './pages/pages.ts'
 import type { WebAssets } from './pages/web-assets.ts'
 import { frameAncestorsOf, portalOrigins } from './portal-origins.ts'
@@ -152,6 +153,7 @@ function describedApi(services: Services): OpenAPIHono<{ Variables: AppVariables
   const api = new OpenAPIHono<{ Variables: AppVariables }>()
   api.route('/', askRoutes(services))
   api.route('/', documentRoutes(services))
+  api.route('/', originalRoutes(services))
   api.route('/', factRoutes(services))
   api.route('/', openAiRoutes(services))
   api.route('/', mcpRoutes(services))

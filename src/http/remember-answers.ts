@@ -1,9 +1,12 @@
 /** Services that remember their latest answers: the same question on the same index has the same answer. */
-import type { Answer } from '../domain/answer.ts'
+import type { Answer, Question } from '../domain/answer.ts'
 import type { Services } from '../ports/services.ts'
 
 /** Some ten kilobytes an answer: ten megabytes at most. */
 export const MOST_ANSWERS = 1000
+
+/** An answer of yesterday may rest on what has expired since. */
+const dayOf = ({ asOf }: Question) => asOf ?? new Date().toISOString().slice(0, 10)
 
 /**
  * `services` with a memo of the answers asked for last; an answer from it reports its own time under `memo`. Ablations
@@ -16,7 +19,7 @@ export function rememberAnswers(services: Services, most = MOST_ANSWERS): Servic
     async ask(question, options) {
       if (options) return services.ask(question, options)
       const start = performance.now()
-      const key = JSON.stringify([question.question, question.history, question.corpus, question.lang])
+      const key = JSON.stringify([question.question, question.history, question.corpus, question.lang, dayOf(question)])
       const known = answers.get(key)
       if (known) {
         // Re-inserted, so that the one asked for longest ago goes first.

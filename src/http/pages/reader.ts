@@ -4,21 +4,24 @@ import type { Answer, Citation } from '../../domain/answer.ts'
 import { citationUrl, spansOf } from '../../domain/citation-url.ts'
 import type { Paragraph, Section } from '../../domain/document.ts'
 import { fill } from '../../domain/fill-words.ts'
-import type { ReadDocument } from '../../domain/library.ts'
+import type { Library, ReadDocument } from '../../domain/library.ts'
 import { overlaps } from '../../domain/span.ts'
 import { visibleText } from '../../domain/visible-text.ts'
+import { termOf } from '../../validity/term.ts'
+import { statusOn } from '../../validity/validity.ts'
 import { findText } from './find-text.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import { type Mark, markedParts, markedText } from './marked-text.ts'
 import type { PageContext } from './page-context.ts'
 import { factsByParagraph, paragraphNotes } from './reader-notes.ts'
+import { versionLinks } from './version-links.ts'
 
 /** Hits that are marked and listed; a word on every line would bury the text. */
 const MOST_HITS = 200
 const CONTEXT = 14
 
 /** `answer` is the answer that the reader comes from; its quotations in this document can be walked through. */
-export function readerPage(page: PageContext, document: ReadDocument, answer: Answer | null): Markup {
+export function readerPage(page: PageContext, library: Library, document: ReadDocument, answer: Answer | null): Markup {
   const { words, here } = page
   const { source, tree, facts } = document
   const cited = spansOf(here.searchParams.get('q') ?? undefined, source.text.length)
@@ -31,6 +34,7 @@ export function readerPage(page: PageContext, document: ReadDocument, answer: An
   const notes = factsByParagraph(facts)
   const anchored = new Set<string>()
   const { title, number, issuer, date } = tree.metadata
+  const term = termOf(document)
   const facting = here.searchParams.get('facts') !== 'off'
   return html`<article class="reader"${facting ? '' : raw(' data-facts="off"')}>
 <header class="reader-head"><h1 lang="zh-CN">${visibleText(title.value)}</h1>
@@ -38,9 +42,13 @@ export function readerPage(page: PageContext, document: ReadDocument, answer: An
     [words.documentNumber, number?.value],
     [words.issuer, issuer?.value],
     [words.date, date?.value],
+    [words.validity, statusOn(document, library, new Date().toISOString().slice(0, 10))],
+    [words.effective, term.effective],
+    [words.expires, term.expires],
   ].map(([term, value]) =>
     value ? html`<div><dt>${term}</dt><dd lang="zh-CN">${visibleText(value)}</dd></div>` : NOTHING,
   )}</dl>
+${versionLinks(page, library, document)}
 ${citationWalk(page, tree.document, answer, cited[0]?.start)}
 ${tools(page, tree.document, wanted, found.length, facting)}
 </header>
@@ -58,7 +66,7 @@ ${tree.paragraphs.map(
     brackets: tree.receipt.unparsedBrackets.length,
     gaps: tree.receipt.numberingGaps.length,
   })}</p></details>
-<p><a href="/api/documents/${encodeURIComponent(tree.document)}/text">${words.plainText}</a></p></footer>
+<p><a href="/api/documents/${encodeURIComponent(tree.document)}/text">${words.plainText}</a> · <a href="/api/documents/${encodeURIComponent(tree.document)}/original">${words.original}</a></p></footer>
 </article>`
 }
 
