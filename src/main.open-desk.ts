@@ -6,11 +6,7 @@ import type { Embedder } from './ports/embedder.ts'
 import type { QuestionStore } from './ports/question-store.ts'
 
 /** Null without DESK_TOKEN: then there is no desk. The ports to library and standard questions are the caller's to add. */
-export function openDesk(
-  config: Config,
-  store: QuestionStore,
-  embedder: Embedder | null,
-): DeskParts | null {
+export function openDesk(config: Config, store: QuestionStore, embedder: Embedder | null): DeskParts | null {
   const { OWNER_WEBHOOK: url, OWNER_WEBHOOK_SECRET: secret } = config
   if (config.DESK_TOKEN === undefined) return null
   return { store, embedder, ...(url && { owner: ownerWebhook({ url, ...(secret && { secret }) }) }) }

@@ -4,17 +4,16 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openEmbedder } from './adapters/node/embedder-files.ts'
-import { READER_FILES, readCalibrationFile, readTrainedReaderFiles } from './adapters/node/reader-files.ts'
+import { READER_FILES, readCalibrationText, readTrainedReaderFiles } from './adapters/node/reader-files.ts'
 import type { TrainedReader } from './adapters/transformers-reader.ts'
 import type { Config } from './config.ts'
 import { ZhengdaError } from './domain/errors.ts'
 import type { StaticEmbedder } from './embedding/static-embedder.ts'
 import type { Embedder } from './ports/embedder.ts'
-import { readBasicModel } from './reading/basic-model.ts'
-import { createBasicReader } from './reading/basic-reader.ts'
 import { type AbortableReader, calibratedReader } from './reading/calibrated-reader.ts'
-import { type Calibration, UNCALIBRATED } from './reading/calibration.ts'
+import { readCalibration, UNCALIBRATED } from './reading/calibration.ts'
 import { firstStage } from './reading/first-stage.ts'
+import { openBasicReader } from './reading/open-basic.ts'
 
 /** Folder of the reader of this repository. */
 export const READER = fileURLToPath(new URL('../index/reader', import.meta.url))
@@ -45,18 +44,17 @@ export async function openReader(
   config: Pick<Config, 'READER' | 'READER_THREADS' | 'READER_QUEUE' | 'EMBEDDER'>,
   { own, report, folder = READER }: OpenReaderOptions,
 ): Promise<(statements: number) => Reading> {
-  const [calibration, trained] = await Promise.all([
-    readCalibrationFile(folder),
-    openTrained(config, folder, report),
-  ])
+  const trained = await openTrained(config, folder, report)
   const named =
     config.EMBEDDER && config.EMBEDDER !== 'reader' ? await embedderOf(config.EMBEDDER, own) : null
   if (!trained) {
     if (config.EMBEDDER === 'reader') {
       throw new ZhengdaError('config_invalid', 'EMBEDDER=reader needs the trained reader; set READER=trained')
     }
-    return basicReading(calibration, own, named, folder)
+    return basicReading(own, named, folder)
   }
+  const text = await readCalibrationText(folder)
+  const calibration = text === null ? {} : readCalibration(text)
   const readerBy = (name: 'trained' | 'trained-static') =>
     calibratedReader(trained.raw, calibration[name] ?? UNCALIBRATED[name])
   return (statements) => {
@@ -88,17 +86,18 @@ async function openTrained(
 }
 
 async function basicReading(
-  calibration: Calibration,
   own: StaticEmbedder,
   named: Embedder | null,
   folder: string,
 ): Promise<(statements: number) => Reading> {
-  const text = await readFile(join(folder, READER_FILES.basic), 'utf8').catch((cause: unknown) => {
-    const message = `The basic reader's weights ${join(folder, READER_FILES.basic)} cannot be read: restore them from the repository or run \`npm run train-basic-reader\`.`
-    throw new ZhengdaError('model_missing', message, { cause })
-  })
-  const raw = createBasicReader(readBasicModel(text), own)
-  const reader = calibratedReader(raw, calibration.basic ?? UNCALIBRATED.basic)
+  const path = join(folder, READER_FILES.basic)
+  const [basic, calibration] = await Promise.all([readFile(path, 'utf8'), readCalibrationText(folder)]).catch(
+    (cause: unknown) => {
+      const message = `The basic reader's weights ${path} cannot be read: restore them from the repository or run \`npm run train-basic-reader\`.`
+      throw new ZhengdaError('model_missing', message, { cause })
+    },
+  )
+  const reader = openBasicReader(basic, calibration, own)
   return () => ({ reader, embedder: named ?? own })
 }
 

@@ -15,7 +15,7 @@ import { type TranslationLexicon, translateText } from './lexicon/translation-le
 import { parseDocument } from './parse/parse-document.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Reader } from './ports/reader.ts'
-import type { AskOptions, Channels, Health, Services } from './ports/services.ts'
+import type { AskOptions, Health, Services } from './ports/services.ts'
 import type { StatementIndex } from './ports/statement-index.ts'
 import { hashText } from './retrieval/checksum.ts'
 
@@ -42,23 +42,29 @@ export function readLibrary(sources: Iterable<SourceText>, bodies: BodyTable): L
   return new Map([...sources].map((source) => [source.id, readDocument(source, bodies)]))
 }
 
-export function createServices(parts: ServiceParts, today = () => new Date().toISOString().slice(0, 10)): Services {
+export function createServices(
+  parts: ServiceParts,
+  today = () => new Date().toISOString().slice(0, 10),
+): Services {
   const { library, index, embedder, reader, bodies, sidecars, translations } = parts
-  const version = hashText(`${index.version} ${reader.id} ${JSON.stringify([...sidecars.standardQuestions])}`).slice(0, 8)
-  const engineOf = (channels: Channels = 'hybrid'): Engine => ({
+  const version = hashText(
+    `${index.version} ${reader.id} ${JSON.stringify([...sidecars.standardQuestions])}`,
+  ).slice(0, 8)
+  const engineOf = ({ channels = 'hybrid', without }: AskOptions = {}): Engine => ({
     library,
     index,
     embedder: channels === 'bm25' ? null : embedder,
     reader,
     bodies,
     sidecars,
-    translate: (text) => translateText(translations, text),
+    translate: (text) => (without === 'lexicon' ? new Map() : translateText(translations, text)),
     thresholds: thresholdsOf(reader),
     channels,
+    without: without ?? null,
   })
   const answer = async (asked: Question, options: AskOptions = {}) => {
     const question = { ...boundHistory(asked), asOf: asked.asOf ?? today() }
-    const answered = await answerQuestion(engineOf(options.channels), question)
+    const answered = await answerQuestion(engineOf(options), question)
     const id = encodeAnswerId({ question, version })
     return {
       answer: {
@@ -84,9 +90,14 @@ export function createServices(parts: ServiceParts, today = () => new Date().toI
     ask: async (question, options) => (await answer(question, options)).answer,
     explain: answer,
     async search(text, { corpus, channels, limit = 10 } = {}) {
-      const engine = engineOf(channels)
+      const engine = engineOf(channels === undefined ? {} : { channels })
       const understanding = await understand(engine, { question: text, history: [] })
-      return findCandidates(engine, understanding, corpus === undefined ? undefined : new Set([corpus]), limit)
+      return findCandidates(
+        engine,
+        understanding,
+        corpus === undefined ? undefined : new Set([corpus]),
+        limit,
+      )
     },
   }
 }

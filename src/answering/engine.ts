@@ -4,7 +4,7 @@ import type { Library } from '../domain/library.ts'
 import type { Sidecars } from '../domain/sidecars.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { Reader } from '../ports/reader.ts'
-import type { Channels } from '../ports/services.ts'
+import type { Ablation, Channels } from '../ports/services.ts'
 import type { StatementIndex } from '../ports/statement-index.ts'
 import type { Thresholds } from './thresholds.ts'
 
@@ -19,6 +19,7 @@ export interface Engine {
   /** Chinese words for the English ones of a text, each with a weight (0–1). */
   readonly translate: (text: string) => ReadonlyMap<string, number>
   readonly thresholds: Thresholds
-  /** For ablations. */
   readonly channels: Channels
+  /** What is left out, for ablations. */
+  readonly without: Ablation | null
 }

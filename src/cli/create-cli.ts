@@ -6,13 +6,13 @@ import { jsonLog } from '../adapters/node/log.ts'
 import { readQuestion } from '../answering/question-schema.ts'
 import { readConfig } from '../config.ts'
 import { bench, printBench } from '../evaluation/bench.ts'
-import { evaluate, printEvaluation } from '../evaluation/evaluate.ts'
 import { readGoldQuestions } from '../evaluation/gold-questions.ts'
 import { openServices } from '../main.open-services.ts'
 import { startServer } from '../main.serve.ts'
 import type { Services } from '../ports/services.ts'
 import { FACT_FORMATS, FACT_KINDS, type FactsRequest, printFacts } from './facts.ts'
 import { printAnswer } from './print-answer.ts'
+import { addEvaluateCommand } from './evaluate-command.ts'
 import { addTranslationCommands } from './translation-commands.ts'
 
 /** Exit code of `ask` where the documents do not answer; 1 is a failure. */
@@ -88,17 +88,7 @@ export function createCli(environment: Environment, output: Output): Command {
       print(printFacts(await open(), request))
     })
 
-  cli
-    .command('evaluate')
-    .description('score answers and retrieval against gold questions')
-    .option('--gold <path>', 'JSONL file of gold questions', GOLD)
-    .option('-v, --verbose', 'print each wrong answer')
-    .option('--json', 'print all that was measured')
-    .action(async ({ gold, verbose, json: asJson }: { gold: string; verbose?: boolean; json?: boolean }) => {
-      const evaluation = await evaluate(await open(), readGoldQuestions(await readFile(gold, 'utf8')))
-      if (asJson) json(evaluation)
-      else print(printEvaluation(evaluation, verbose === true))
-    })
+  addEvaluateCommand(cli, environment, print)
 
   cli
     .command('bench')

@@ -5,8 +5,6 @@ import { readStaticModel, type StaticModel, type StaticModelFiles } from './mode
 import { normalizeForEmbedding } from './normalize.ts'
 import { Unigram } from './unigram.ts'
 
-const HAN = /^\p{Script=Han}+$/u
-
 export interface StaticEmbedder extends Embedder {
   /**
    * The vector of one text at once, without a promise; the zero vector when no token of it is known. Any string has a
@@ -15,8 +13,6 @@ export interface StaticEmbedder extends Embedder {
   embedOne(text: string): Float32Array
   /** Ids of the tokens of a text. */
   tokens(text: string): readonly number[]
-  /** Chinese words of the vocabulary with their log probabilities, by which questions are cut into words. */
-  words(): Map<string, number>
 }
 
 /**
@@ -57,12 +53,6 @@ function createStaticEmbedder(model: StaticModel, wanted: number | undefined): S
     embed: async (texts) => texts.map(embedOne),
     embedOne,
     tokens,
-    words: () =>
-      new Map(
-        model.pieces
-          .map((piece, id) => [piece, model.scores[id]!] as const)
-          .filter(([piece]) => HAN.test(piece)),
-      ),
   }
 }
 

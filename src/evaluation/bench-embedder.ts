@@ -9,11 +9,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openEmbedder, readEmbedderFiles } from '../adapters/node/embedder-files.ts'
 import peers from '../data/embedder-peers.json' with { type: 'json' }
-import fusion from '../data/fusion.json' with { type: 'json' }
 import { loadStaticEmbedder } from '../embedding/static-embedder.ts'
 import { readTranslationLexicon, translateText } from '../lexicon/translation-lexicon.ts'
 import type { Embedder } from '../ports/embedder.ts'
-import { convexFusion } from '../retrieval/fusion.ts'
+import { reciprocalRankFusion } from '../retrieval/fusion.ts'
 import { measureSpeed } from './embedder-speed.ts'
 import { hit, mean } from './ir-measures.ts'
 import { readPlanQuestions } from './plan-questions.ts'
@@ -49,15 +48,13 @@ const embedder = await load()
 const lexicon = readTranslationLexicon(readFileSync(join(values.model, 'lexicon.tsv')))
 const translate = (query: string) =>
   HAN.test(query) ? new Map<string, number>() : translateText(lexicon, query)
-const report: Record<string, unknown> = { model: embedder.id, fusion: fusion.weights }
+const report: Record<string, unknown> = { model: embedder.id }
 
-/** Rankings of a set by name; the hybrid is weighted by the language of each question. */
+/** Rankings of a set by name; the hybrid is fused as the search does. */
 async function rankSet(set: RetrievalSet): Promise<Record<string, Rankings>> {
   const dense = await rankDensely(set, embedder)
   const lexical = rankLexically(set, translate)
-  const hybrid = set.queries.map(({ text }, q) =>
-    convexFusion(dense[q]!, lexical[q]!, HAN.test(text) ? fusion.weights.zh : fusion.weights.en),
-  )
+  const hybrid = set.queries.map((_, q) => reciprocalRankFusion([dense[q]!, lexical[q]!]))
   const translated = set.queries.some(({ text }) => !HAN.test(text))
   return {
     BM25: translated ? rankLexically(set) : lexical,

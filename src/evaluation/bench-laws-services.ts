@@ -43,7 +43,12 @@ export async function openReported(environment: Environment) {
   return {
     services,
     config,
-    report: { seconds, cpuSeconds: cpuSince(before) / 1000, ...memory(), statements: services.health.statements },
+    report: {
+      seconds,
+      cpuSeconds: cpuSince(before) / 1000,
+      ...memory(),
+      statements: services.health.statements,
+    },
   }
 }
 

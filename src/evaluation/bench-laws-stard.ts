@@ -1,8 +1,8 @@
 /** Scores statute questions (STARD) end to end over the corpus of laws: gold articles are found again by their text. */
 
-import { statementsOf } from '../statements/statements-of.ts'
 import type { Citation } from '../domain/answer.ts'
 import type { Channels, Services } from '../ports/services.ts'
+import { statementsOf } from '../statements/statements-of.ts'
 import { type LawArticle, type LawText, lawTexts } from './bench-laws-corpus.ts'
 import { mean, ndcg, recall } from './ir-measures.ts'
 import { rankLexically } from './rank-sets.ts'

@@ -115,7 +115,7 @@ const print = (cells: readonly (string | number)[]) =>
   )
 
 const own = await loadStaticEmbedder(await readEmbedderFiles(MODEL))
-const model = { embedder: own, words: own.words(), folder: MODEL }
+const model = { embedder: own, folder: MODEL }
 const peers: Peer[] = [
   zhengda(model, 'hybrid'),
   zhengda(model, 'bm25'),

@@ -7,11 +7,10 @@
  */
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { readCalibrationFile } from '../adapters/node/reader-files.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { RawReader } from '../reading/calibrated-reader.ts'
 import { type CalibrationName, UNCALIBRATED } from '../reading/calibration.ts'
-import { openBasic, openStatic, openTrained } from './open-readers.ts'
+import { openBasic, openCalibration, openStatic, openTrained } from './open-readers.ts'
 import { fusedCandidates, type Signal } from './reader-candidates.ts'
 import { DEVELOPMENT, type FieldQuestion, readField } from './reader-field.ts'
 import { measureReader, type ReadQuestion } from './reader-measures.ts'
@@ -50,7 +49,7 @@ async function runContender(contender: Contender): Promise<void> {
   const { raw, embedder } = opened
   let read: ReadQuestion[]
   if (raw) {
-    const calibration = await readCalibrationFile(options.folder)
+    const calibration = await openCalibration(options.folder)
     const name = contender as CalibrationName
     const kept = await collectReadings({ documents, questions, raw, embedder, cache: options.cache })
     read = calibrate(kept, calibration[name] ?? UNCALIBRATED[name])

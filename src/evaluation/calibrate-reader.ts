@@ -5,12 +5,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { READER_FILES, readCalibrationFile } from '../adapters/node/reader-files.ts'
+import { READER_FILES } from '../adapters/node/reader-files.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { RawReader } from '../reading/calibrated-reader.ts'
 import type { Calibration, CalibrationName } from '../reading/calibration.ts'
 import { fitCalibration } from './fit-calibration.ts'
-import { openBasic, openStatic, openTrained } from './open-readers.ts'
+import { openBasic, openCalibration, openStatic, openTrained } from './open-readers.ts'
 import { DEVELOPMENT, readField } from './reader-field.ts'
 import { measureReader } from './reader-measures.ts'
 import { collectReadings } from './reader-readings.ts'
@@ -22,6 +22,8 @@ const { values: options } = parseArgs({
     folder: { type: 'string', default: 'index/reader' },
     only: { type: 'string', default: 'basic,trained,trained-static' },
     cache: { type: 'string' },
+    /** Every nth question only. */
+    every: { type: 'string', default: '1' },
   },
 })
 const report = (line: string) => process.stdout.write(`${line}\n`)
@@ -33,7 +35,12 @@ const FEATURES: Readonly<Record<CalibrationName, readonly string[]>> = {
   basic: ['logit', 'contradicts', 'english'],
 }
 
-const { documents, questions } = readField(options.field, (id) => DEVELOPMENT.has(id), options.statements)
+const { documents, questions: all } = readField(
+  options.field,
+  (id) => DEVELOPMENT.has(id),
+  options.statements,
+)
+const questions = all.filter((_, i) => i % Number(options.every) === 0)
 const own = await openStatic()
 const trained = options.only.includes('trained') ? await openTrained(options.folder, report) : null
 
@@ -44,7 +51,7 @@ const readers: Partial<Record<CalibrationName, { readonly raw: RawReader; readon
     'trained-static': { raw: trained.raw, embedder: own },
   }),
 }
-let fitted: Calibration = await readCalibrationFile(options.folder)
+let fitted: Calibration = await openCalibration(options.folder)
 for (const name of options.only.split(',') as CalibrationName[]) {
   const reader = readers[name]
   if (!reader) continue

@@ -1,72 +1,109 @@
-/** Gives the report of `npm run evaluate`: answers, retrieval and ablations over gold questions. */
-import type { Channels, Services } from '../ports/services.ts'
+/** Gives the figures of `npm run evaluate`: answers to everything visible, what harms, latency, and ablations. */
+import { ABLATIONS, type AskOptions, type Channels, type Services } from '../ports/services.ts'
+import type { FieldQuestion } from './field-questions.ts'
 import { type GoldQuestion, inScope } from './gold-questions.ts'
 import { type ScoredAnswer, scoreAnswers, summarizeAnswers } from './score-answers.ts'
-import { type RetrievalScore, scoreRetrieval } from './score-retrieval.ts'
+import { answers, type ScoredField, inScope as inScopeOfField, scoreField, summarizeField } from './score-field.ts'
 
-export interface Evaluation {
-  readonly answers: readonly ScoredAnswer[]
-  /** Retrieval by channels and language. */
-  readonly retrieval: readonly {
-    readonly channels: Channels
-    readonly lang: 'zh' | 'en'
-    readonly score: RetrievalScore
-  }[]
-  /** Right answers where only these channels take part. */
-  readonly ablations: readonly {
-    readonly channels: Channels
-    readonly zh: number
-    readonly en: number
-    readonly all: number
-  }[]
+/** One set of questions with the services that serve its documents. */
+export type EvaluationSet =
+  | { readonly name: string; readonly services: Services; readonly gold: readonly GoldQuestion[] }
+  | { readonly name: string; readonly services: Services; readonly field: readonly FieldQuestion[] }
+
+export interface Row {
+  readonly name: string
+  readonly value: string
 }
 
-const CHANNELS: readonly Channels[] = ['bm25', 'dense', 'hybrid']
-
-export async function evaluate(services: Services, questions: readonly GoldQuestion[]): Promise<Evaluation> {
-  const answers = await scoreAnswers(services, questions)
-  const retrieval = []
-  const ablations = []
-  for (const channels of CHANNELS) {
-    for (const lang of ['zh', 'en'] as const) {
-      const part = questions.filter((question) => question.lang === lang)
-      retrieval.push({ channels, lang, score: await scoreRetrieval(services, part, channels) })
-    }
-    const scored = channels === 'hybrid' ? answers : await scoreAnswers(services, questions, { channels })
-    const right = scored.filter(({ faults }) => faults.length === 0)
-    const share = (test: (gold: GoldQuestion) => boolean) =>
-      right.filter(({ gold }) => test(gold)).length / (questions.filter(test).length || 1)
-    ablations.push({
-      channels,
-      zh: share((gold) => inScope(gold) && gold.lang === 'zh'),
-      en: share((gold) => inScope(gold) && gold.lang === 'en'),
-      all: share(() => true),
-    })
-  }
-  return { answers, retrieval, ablations }
+export interface EvaluatedSet {
+  readonly name: string
+  readonly rows: readonly Row[]
+  /** Shares (0–1) that expectations are stated for. */
+  readonly figures: Readonly<Record<string, number>>
+  /** A line or more for each wrong answer. */
+  readonly wrong: readonly string[]
 }
 
-/** The report as lines of text; `verbose` adds each wrong answer with its faults. */
-export function printEvaluation({ answers, retrieval, ablations }: Evaluation, verbose: boolean): string {
-  const lines: string[] = []
-  if (verbose) {
-    for (const { gold, faults, status, headline } of answers.filter((each) => each.faults.length > 0)) {
-      lines.push(`✗ ${gold.id} ${gold.turns.join(' → ').slice(0, 120)}`)
-      lines.push(`    ${faults.join('; ')}`, `    ${status}: ${headline.slice(0, 200)}`)
-    }
+const percent = (right: number, of: number) => `${((100 * right) / (of || 1)).toFixed(1)}% (${right}/${of})`
+
+export async function evaluateSet(set: EvaluationSet, options: AskOptions = {}): Promise<EvaluatedSet> {
+  return 'gold' in set
+    ? ofGold(set.name, await scoreAnswers(set.services, set.gold, options))
+    : ofField(set.name, await scoreField(set.services, set.field, options))
+}
+
+function ofGold(name: string, scored: readonly ScoredAnswer[]): EvaluatedSet {
+  const right = ({ faults }: ScoredAnswer) => faults.length === 0
+  const share = (part: readonly ScoredAnswer[], test: (each: ScoredAnswer) => boolean) =>
+    part.filter(test).length / (part.length || 1)
+  const asked = (lang: 'zh' | 'en') => scored.filter(({ gold }) => inScope(gold) && gold.lang === lang)
+  return {
+    name,
+    rows: summarizeAnswers(scored),
+    figures: {
+      right: share(scored, right),
+      zh: share(asked('zh'), right),
+      en: share(asked('en'), right),
+      ungrounded: share(scored, ({ ungrounded }) => ungrounded),
+    },
+    wrong: scored
+      .filter((each) => !right(each))
+      .map(
+        ({ gold, faults, status, headline }) =>
+          `✗ ${gold.id} ${gold.turns.join(' → ').slice(0, 120)}\n    ${faults.join('; ')}\n    ${status}: ${headline.slice(0, 200)}`,
+      ),
   }
-  for (const { name, value } of summarizeAnswers(answers)) lines.push(`${name.padEnd(30)}${value}`)
-  lines.push('', 'retrieval of paragraphs         hit@1   hit@5   MRR@10')
-  for (const { channels, lang, score } of retrieval) {
-    const { hit1, hit5, mrr10, questions } = score
-    const figures = [hit1, hit5, mrr10].map((figure) => figure.toFixed(3).padEnd(8)).join('')
-    lines.push(`${`${lang} ${channels} (${questions})`.padEnd(32)}${figures}`.trimEnd())
+}
+
+function ofField(name: string, scored: readonly ScoredField[]): EvaluatedSet {
+  const measures = summarizeField(scored)
+  const ms = scored.map((each) => each.ms).sort((a, b) => a - b)
+  const at = (share: number) => (ms[Math.floor(ms.length * share)] ?? 0).toFixed(0)
+  const share = (test: (each: ScoredField) => boolean, hold: (each: ScoredField) => boolean) => {
+    const part = scored.filter(test)
+    return part.filter(hold).length / (part.length || 1)
   }
-  lines.push('', 'right answers with              zh      en      all (in scope; all questions)')
-  for (const { channels, zh, en, all } of ablations) {
-    lines.push(
-      `${channels.padEnd(32)}${[zh, en, all].map((figure) => figure.toFixed(3).padEnd(8)).join('')}`.trimEnd(),
-    )
+  const right = ({ faults }: ScoredField) => faults.length === 0
+  return {
+    name,
+    rows: [
+      ...measures.map((measure) => ({ name: measure.name, value: percent(measure.right, measure.of) })),
+      { name: 'milliseconds p50 / p95', value: `${at(0.5)} / ${at(0.95)}` },
+    ],
+    figures: {
+      right: share(() => true, right),
+      zh: share(({ question }) => question.lang === 'zh', right),
+      en: share(({ question }) => question.lang === 'en', right),
+      refused: share(inScopeOfField, (each) => !answers(each)),
+      wrong: share(inScopeOfField, (each) => answers(each) && !each.hit),
+      corrected: share(({ question }) => question.expect === 'correct', right),
+      abstained: share(({ question }) => question.expect === 'abstain', right),
+      ungrounded: share(
+        () => true,
+        ({ faults }) => faults.some((fault) => fault.startsWith('ungrounded')),
+      ),
+    },
+    wrong: scored
+      .filter((each) => !right(each))
+      .map(
+        ({ question, faults, answer }) =>
+          `✗ ${question.id} ${question.turns.join(' → ').slice(0, 120)}\n    ${faults.join('; ')}\n    ${answer.status}: ${answer.headline.slice(0, 200)}`,
+      ),
   }
-  return lines.join('\n')
+}
+
+const CHANNELS: readonly Channels[] = ['bm25', 'dense']
+
+/** What each channel, table and step adds: the same sets without it. */
+export async function* ablate(sets: readonly EvaluationSet[]): AsyncGenerator<{ name: string; sets: EvaluatedSet[] }> {
+  const runs: { name: string; options: AskOptions }[] = [
+    { name: 'everything', options: {} },
+    ...CHANNELS.map((channels) => ({ name: `candidates by ${channels} alone`, options: { channels } })),
+    ...ABLATIONS.map((without) => ({ name: `without ${without}`, options: { without } })),
+  ]
+  for (const { name, options } of runs) {
+    const evaluated: EvaluatedSet[] = []
+    for (const set of sets) evaluated.push(await evaluateSet(set, options))
+    yield { name, sets: evaluated }
+  }
 }

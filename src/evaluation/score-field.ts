@@ -1,6 +1,6 @@
 /** Scores answers to field questions by the rules of ../shared/eval/score-field.mjs, the quote limit included. */
 import type { Answer, AnswerStatus } from '../domain/answer.ts'
-import type { Services } from '../ports/services.ts'
+import type { AskOptions, Services } from '../ports/services.ts'
 import type { FieldQuestion } from './field-questions.ts'
 
 export interface ScoredField {
@@ -22,6 +22,7 @@ export const inScope = ({ question: { expect } }: ScoredField) => expect === 'an
 export async function scoreField(
   services: Services,
   questions: readonly FieldQuestion[],
+  options: AskOptions = {},
 ): Promise<ScoredField[]> {
   const scored: ScoredField[] = []
   for (const question of questions) {
@@ -29,11 +30,8 @@ export async function scoreField(
     if (!document) continue
     const { turns } = question
     const started = performance.now()
-    const answer = await services.ask({
-      question: turns.at(-1)!,
-      history: turns.slice(0, -1),
-      corpus: question.doc,
-    })
+    const asked = { question: turns.at(-1)!, history: turns.slice(0, -1), corpus: question.doc }
+    const answer = await services.ask(asked, options)
     const ms = performance.now() - started
     scored.push({ question, answer, ms, ...judge(question, answer, document.source.text) })
   }
@@ -55,7 +53,9 @@ function judge(question: FieldQuestion, answer: Answer, source: string) {
   const { citations, status } = answer
   const spans = evidenceSpans(question, source)
   const hit = spans.some(({ start, end }) =>
-    citations.some((cited) => Math.min(end, cited.end) - Math.max(start, cited.start) >= Math.min(6, end - start)),
+    citations.some(
+      (cited) => Math.min(end, cited.end) - Math.max(start, cited.start) >= Math.min(6, end - start),
+    ),
   )
   for (const { start, end, quote } of citations)
     if (source.slice(start, end) !== quote) faults.push('ungrounded: a quote does not slice back')
@@ -77,14 +77,20 @@ function judge(question: FieldQuestion, answer: Answer, source: string) {
   return { faults, hit }
 }
 
-function inScopeFaults(question: FieldQuestion, { status, citations, answer }: Answer, hit: boolean): string[] {
+function inScopeFaults(
+  question: FieldQuestion,
+  { status, citations, answer }: Answer,
+  hit: boolean,
+): string[] {
   if (!ANSWERING.has(status)) return [`${status}, expected an answer`]
   const faults: string[] = []
-  if (question.expect === 'correct' && status !== 'corrected') faults.push('the false premise is not corrected')
+  if (question.expect === 'correct' && status !== 'corrected')
+    faults.push('the false premise is not corrected')
   const said = fold(answer + citations.map(({ quote }) => quote).join(' '))
   const missing = question.answer.filter((span) => !said.includes(fold(span)))
   if (missing.length > 0) faults.push(`lacks ${missing.join(' | ').slice(0, 80)}`)
-  if (!hit) faults.push(`cites lines ${[...new Set(citations.map(({ line }) => line))]}, gold ${question.line}`)
+  if (!hit)
+    faults.push(`cites lines ${[...new Set(citations.map(({ line }) => line))]}, gold ${question.line}`)
   const quoted = citations.reduce((sum, { quote }) => sum + quote.length, 0)
   if (quoted > mostQuoted(question.evidence.join('').length)) faults.push(`quotes ${quoted} characters`)
   return faults
@@ -115,12 +121,20 @@ export function summarizeField(scored: readonly ScoredField[]): FieldMeasure[] {
   for (const lang of ['zh', 'en'] as const) {
     const own = scored.filter(({ question }) => question.lang === lang)
     for (const expect of ['answer', 'correct', 'abstain', 'clarify'] as const)
-      add(`${lang} ${expect}`, own.filter(({ question }) => question.expect === expect), isRight)
+      add(
+        `${lang} ${expect}`,
+        own.filter(({ question }) => question.expect === expect),
+        isRight,
+      )
     add(`${lang} right`, own, isRight)
   }
   for (const key of ['type', 'style'] as const)
     for (const value of [...new Set(scored.map(({ question }) => question[key]))].sort())
-      add(`  ${key} ${value}`, scored.filter(({ question }) => question[key] === value), isRight)
+      add(
+        `  ${key} ${value}`,
+        scored.filter(({ question }) => question[key] === value),
+        isRight,
+      )
   const scope = scored.filter(inScope)
   add('evidence cited, in scope', scope, ({ hit }) => hit)
   add('false refusals, in scope', scope, (each) => !answers(each))

@@ -8,6 +8,7 @@ import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import type { Config } from '../config.ts'
+import { ZhengdaError } from '../domain/errors.ts'
 import { fill } from '../domain/fill-words.ts'
 import type { Log } from '../ports/log.ts'
 import type { Metrics } from '../ports/metrics.ts'
@@ -125,6 +126,10 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   app.onError((error, c) => {
     if (error instanceof HTTPException && isProblemStatus(error.status)) {
       return refuse(c, error.status, error.message)
+    }
+    if (error instanceof ZhengdaError && error.code === 'reader_busy') {
+      c.header('Retry-After', '5')
+      return problem(c, 503, error.message)
     }
     const id = c.get('requestId')
     log({ level: 'error', event: 'request_failed', id, error: error.stack ?? String(error) })

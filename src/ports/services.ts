@@ -3,12 +3,19 @@ import type { Answer, Question } from '../domain/answer.ts'
 import type { Candidate } from '../domain/candidate.ts'
 import type { Library } from '../domain/library.ts'
 
+/** What may be left out to see what it adds: a table, or a step of answering. */
+export const ABLATIONS = ['lexicon', 'bodies', 'places', 'registers', 'focus', 'lists', 'neighbours'] as const
+
+export type Ablation = (typeof ABLATIONS)[number]
+
 /** Which retrieval channels take part; all but `hybrid` exist for ablation. */
 export type Channels = 'bm25' | 'dense' | 'hybrid'
 
 export interface AskOptions {
   /** Default `hybrid`. */
   readonly channels?: Channels
+  /** For ablations. */
+  readonly without?: Ablation
 }
 
 export interface SearchOptions extends AskOptions {

@@ -1,10 +1,9 @@
-/** The terms that tokens keep whole, from what the documents' facts and headings name and from the word tables. */
+/** The terms that tokens keep whole: what the documents' facts and headings name. */
 import type { Library } from '../domain/library.ts'
 import { createLexicon, type Lexicon } from '../text/tokenize.ts'
 
-/** `extra`: Chinese terms known beside the documents, such as those of the glossary. */
-export function lexiconOf(library: Library, extra: Iterable<string> = []): Lexicon {
-  return createLexicon([...extra, ...termsOf(library)])
+export function lexiconOf(library: Library): Lexicon {
+  return createLexicon(termsOf(library))
 }
 
 /** What the documents name, each as often as they do. */

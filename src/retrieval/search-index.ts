@@ -5,8 +5,8 @@ import type { Translation } from '../domain/translation.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
 import { statementsOf } from '../statements/statements-of.ts'
-import { translationOf } from '../translation/translation-of.ts'
 import { type Lexicon, TOKENIZER, tokenize } from '../text/tokenize.ts'
+import { translationOf } from '../translation/translation-of.ts'
 import { type Bm25Index, createBm25Builder } from './bm25.ts'
 import { corpusHash, hashText } from './checksum.ts'
 import { growing } from './growing.ts'
@@ -88,7 +88,9 @@ export function manifestOf(
 /** A translation that changes changes what is indexed. */
 function withTranslations(corpus: string, translations: BuildOptions['translations']): string {
   if (!translations || translations.size === 0) return corpus
-  return hashText([corpus, ...[...translations].map(([id, { lines }]) => `${id} ${lines.join('\n')}`)].join('\n'))
+  return hashText(
+    [corpus, ...[...translations].map(([id, { lines }]) => `${id} ${lines.join('\n')}`)].join('\n'),
+  )
 }
 
 export function buildSearchIndex(library: Library, options: BuildOptions): Promise<SearchIndex> {

@@ -16,7 +16,8 @@ export function createContexts(sections: readonly Section[]): Contexts {
   /** Section (or none) → the latest line of it that announces what follows (主要任务包括:). */
   const announcing = new Map<number | null, string>()
   /** The heading row of the table that the last paragraph belonged to. */
-  let table: { readonly section: number | null; readonly heading: string; readonly next: number } | null = null
+  let table: { readonly section: number | null; readonly heading: string; readonly next: number } | null =
+    null
   return {
     of(paragraph, before) {
       const path = pathOf(sections, sectionAbove(paragraph, sections))

@@ -37,7 +37,8 @@ export function listOf(all: readonly Statement[], { index }: Statement): Stateme
     if (own === style) {
       items.push(statement)
       last = at
-    } else if (statement.kind === 'heading' || (own < 0 && statement.paragraph !== all[last]!.paragraph)) break
+    } else if (statement.kind === 'heading' || (own < 0 && statement.paragraph !== all[last]!.paragraph))
+      break
     else if (own < 0) last = at
   }
   if (items.length < 2 || last - first + 1 > items.length * MOST_PER_ITEM) return null

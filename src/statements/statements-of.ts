@@ -39,14 +39,18 @@ function* cut(read: ReadDocument): Generator<Statement> {
   }
 }
 
-function cutsOf(source: string, paragraph: Paragraph): { readonly span: Span; readonly kind: StatementKind }[] {
+function cutsOf(
+  source: string,
+  paragraph: Paragraph,
+): { readonly span: Span; readonly kind: StatementKind }[] {
   if (paragraph.role === 'heading') return [{ span: paragraph.span, kind: 'heading' }]
   const cuts = cutStatements(source, paragraph)
   if (paragraph.role === 'table') return cuts.length > 0 ? [{ span: paragraph.body, kind: 'row' }] : []
   const kind = paragraph.role === 'body' ? null : 'head'
   // A number or heading that opens the line is read and quoted with its first sentence: （一）, 第五条.
   return cuts.map((each, i) => ({
-    span: i === 0 && opensWithNumber(paragraph) ? { start: paragraph.span.start, end: each.span.end } : each.span,
+    span:
+      i === 0 && opensWithNumber(paragraph) ? { start: paragraph.span.start, end: each.span.end } : each.span,
     kind: kind ?? each.kind,
   }))
 }

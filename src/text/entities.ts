@@ -22,5 +22,7 @@ export function entityAt(source: string, at: number): number {
 
 /** Length of the entity that ends before `end`, 0 where there is none. */
 export function entityBefore(source: string, end: number): number {
-  return source[end - 1] === ';' ? (LAST.exec(source.slice(Math.max(0, end - LONGEST), end))?.[0].length ?? 0) : 0
+  return source[end - 1] === ';'
+    ? (LAST.exec(source.slice(Math.max(0, end - LONGEST), end))?.[0].length ?? 0)
+    : 0
 }

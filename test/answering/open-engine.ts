@@ -1,64 +1,126 @@
-/** An engine over given texts with the model of this repository, for tests of answering. */
+/** An engine over given texts, with the basic reader of this repository or with one that follows a script. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { vi } from 'vitest'
 import { createFlatVectorIndex } from '../../src/adapters/flat-vector-index.ts'
 import { readEmbedderFiles } from '../../src/adapters/node/embedder-files.ts'
 import { type AnsweredQuestion, answerQuestion } from '../../src/answering/answer-question.ts'
-import { createEngine } from '../../src/answering/create-engine.ts'
 import type { Engine } from '../../src/answering/engine.ts'
-import { corpusTables } from '../../src/corpus-tables.ts'
+import { type Thresholds, thresholdsOf } from '../../src/answering/thresholds.ts'
+import type { BodyTable } from '../../src/bodies/table.ts'
+import { corpusBodies } from '../../src/corpus-tables.ts'
+import type { Question } from '../../src/domain/answer.ts'
+import { NO_SIDECARS, type Sidecars } from '../../src/domain/sidecars.ts'
 import { loadStaticEmbedder } from '../../src/embedding/static-embedder.ts'
-import { readTranslationLexicon, translatePhrase } from '../../src/lexicon/translation-lexicon.ts'
+import { readTranslationLexicon, translateText } from '../../src/lexicon/translation-lexicon.ts'
+import { KINDS, type Kind, type KindDistribution, type Reader } from '../../src/ports/reader.ts'
+import { readBasicModel } from '../../src/reading/basic-model.ts'
+import { createBasicReader } from '../../src/reading/basic-reader.ts'
+import { calibratedReader } from '../../src/reading/calibrated-reader.ts'
+import { readCalibration, UNCALIBRATED } from '../../src/reading/calibration.ts'
 import { lexiconOf } from '../../src/retrieval/library-lexicon.ts'
 import { buildSearchIndex } from '../../src/retrieval/search-index.ts'
+import { createEmbeddedIndex } from '../../src/retrieval/search-statements.ts'
 import { readLibrary } from '../../src/services.ts'
-import { createSegmenter } from '../../src/text/segment.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const MODEL = join(ROOT, 'index/embedder')
-const json = (path: string) => JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as unknown
+const text = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
-export const PLAN = readFileSync(join(ROOT, 'corpus/jiading-2023-27.txt'), 'utf8')
+export const PLAN = text('corpus/jiading-2023-27.txt')
 export const FIXTURES = join(ROOT, 'test/fixtures')
+/** The first test of a file reads and indexes its document, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 60_000 })
+
+/** The day on which all these tests ask, unless they say another. */
+export const TODAY = '2026-11-28'
 
 const embedder = await loadStaticEmbedder(await readEmbedderFiles(MODEL))
 const lexicon = readTranslationLexicon(readFileSync(join(MODEL, 'lexicon.tsv')))
-const tables = corpusTables({
-  bodies: json('corpus/tables/bodies.json'),
-  glossary: json('corpus/tables/glossary.json'),
-})
+const BODIES = corpusBodies({ bodies: JSON.parse(text('corpus/tables/bodies.json')) })
+
+export const BASIC: Reader = calibratedReader(
+  createBasicReader(readBasicModel(text('index/reader/basic.json')), embedder),
+  readCalibration(text('index/reader/calibration.json')).basic ?? UNCALIBRATED.basic,
+)
+
+/** What a script says of one statement; what it leaves out is 0 and empty. */
+export interface Line {
+  readonly answers?: number
+  readonly contradicts?: number
+  /** Words of the statement that are the answer. */
+  readonly marks?: readonly string[]
+}
+
+/** A reader that says what a test lets it say: `kind` for every question, `judge` for each statement, clause and target. */
+export function scripted(kind: Kind, judge: (statement: string, question: string) => Line): Reader {
+  return {
+    id: 'scripted',
+    kind: 'trained',
+    kinds: async () => distribution(kind),
+    read: async ({ turns }, statements) =>
+      statements.map(({ text: statement }) => {
+        const { answers = 0, contradicts = 0, marks = [] } = judge(statement, turns.at(-1)!)
+        const answerSpans = marks
+          .filter((mark) => statement.includes(mark))
+          .map((mark) => ({
+            start: statement.indexOf(mark),
+            end: statement.indexOf(mark) + mark.length,
+          }))
+        return { answers, contradicts, answerSpans }
+      }),
+  }
+}
+
+function distribution(kind: Kind): KindDistribution {
+  return Object.fromEntries(KINDS.map((each) => [each, each === kind ? 1 : 0])) as Record<Kind, number>
+}
+
+/** Thresholds of scripted readers: round numbers, so that no fitted one moves a test. */
+export const SCRIPTED: Thresholds = { answer: 0.5, support: 0.3, contradict: 0.5 }
+
+export interface Opened {
+  /** Default the basic reader. */
+  readonly reader?: Reader
+  readonly bodies?: BodyTable
+  readonly sidecars?: Sidecars
+}
 
 /** `texts`: document texts by id. */
-export async function openEngine(texts: Readonly<Record<string, string>>): Promise<Engine> {
-  const sources = Object.entries(texts).map(([id, text]) => ({
+export async function openEngine(
+  texts: Readonly<Record<string, string>>,
+  { reader = BASIC, bodies = BODIES, sidecars = NO_SIDECARS }: Opened = {},
+): Promise<Engine> {
+  const sources = Object.entries(texts).map(([id, source]) => ({
     id,
-    text,
+    text: source,
     encoding: 'utf-8' as const,
     sidecar: {},
   }))
-  const library = readLibrary(sources, tables.bodies)
-  const own = lexiconOf(library, tables.words.glossary.values.keys())
+  const library = readLibrary(sources, bodies)
   const index = await buildSearchIndex(library, {
     embedder,
-    lexicon: own,
+    lexicon: lexiconOf(library),
     vectorIndex: createFlatVectorIndex,
   })
-  return createEngine({
+  return {
     library,
-    index,
+    index: createEmbeddedIndex(index),
     embedder,
-    tables: tables.words,
-    bodies: tables.bodies,
-    segment: createSegmenter(embedder.words(), [
-      ...own.terms,
-      ...tables.words.glossary.values.keys(),
-      ...tables.words.colloquial.values.keys(),
-    ]),
-    translateWord: (word) => translatePhrase(lexicon, word),
-  })
+    reader,
+    bodies,
+    sidecars,
+    translate: (words) => translateText(lexicon, words),
+    thresholds: reader.id === 'scripted' ? SCRIPTED : thresholdsOf(reader),
+    channels: 'hybrid',
+  }
 }
 
 /** Asks the last turn with the others as its history. */
 export function ask(engine: Engine, ...turns: string[]): Promise<AnsweredQuestion> {
-  return answerQuestion(engine, { question: turns.at(-1)!, history: turns.slice(0, -1) })
+  return askOn(engine, { question: turns.at(-1)!, history: turns.slice(0, -1) })
+}
+
+export function askOn(engine: Engine, question: Question): Promise<AnsweredQuestion> {
+  return answerQuestion(engine, { asOf: TODAY, ...question })
 }

@@ -25,7 +25,7 @@ describe('what peers are asked', () => {
     expect(plan!.queries.length).toBeGreaterThan(80)
     const judged = plan!.queries.filter(({ judgements }) => judgements.size > 0)
     expect(judged.length / plan!.queries.length).toBeGreaterThan(0.95)
-    expect(plan!.texts).toHaveLength(plan!.passages.length)
+    expect(plan!.texts).toHaveLength(plan!.statements.length)
   })
 
   it('is asked one document at a time where questions name theirs', () => {

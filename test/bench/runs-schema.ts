@@ -13,7 +13,9 @@ export const PEER_RUN = z.strictObject({
       z.strictObject({
         group: z.string(),
         peer: z.string(),
-        passages: z.int().positive(),
+        statements: z.int().positive().optional(),
+        /** Runs before December 2026 indexed paragraphs. */
+        passages: z.int().positive().optional(),
         questions: z.int().positive(),
         hit1: share,
         hit5: share,

@@ -17,7 +17,7 @@ afterEach(() => {
 
 async function run(...words: string[]) {
   let output = ''
-  const environment = { CORPUS_DIR: join(ROOT, 'corpus'), INDEX_DIR: join(folder, 'index') }
+  const environment = { CORPUS_DIR: join(ROOT, 'corpus'), INDEX_DIR: join(folder, 'index'), READER: 'basic' }
   const cli = createCli(environment, {
     write(text) {
       output += text
@@ -106,7 +106,7 @@ describe('zhengda facts', () => {
 describe('zhengda build-index', () => {
   it('tells what stands in the index', async () => {
     expect(await run('build-index')).toMatch(
-      /^1 documents, \d+ passages, embedder static:.*version [0-9a-f]{8}$/m,
+      /^1 documents, \d+ statements, embedder static:\S+, reader basic:\S+, version [0-9a-f]{8}$/m,
     )
   })
 })

@@ -1,16 +1,13 @@
 import { expect, it } from 'vitest'
 import { BODY_TABLE } from '../../src/bodies/table.ts'
-import { corpusTables } from '../../src/corpus-tables.ts'
-import { defaultTables } from '../../src/glossary/tables.ts'
+import { corpusBodies } from '../../src/corpus-tables.ts'
 
-it('gives the tables of the project where a corpus adds nothing', () => {
-  expect(corpusTables({})).toEqual({ words: defaultTables(), bodies: BODY_TABLE })
+it('gives the table of the project where a corpus adds nothing', () => {
+  expect(corpusBodies({})).toBe(BODY_TABLE)
 })
 
-it('adds rows to the tables of the project', () => {
-  const { words, bodies } = corpusTables({
-    glossary: { source: 'a test', entries: [{ zh: '零碳岛屿', en: ['zero-carbon isle'], field: 'energy' }] },
-    colloquial: { source: 'a test', chinese: [{ say: ['小岛'], means: ['零碳岛屿'], relation: 'synonym' }] },
+it('adds rows to the table of the project', () => {
+  const bodies = corpusBodies({
     bodies: {
       source: 'a test',
       rows: [
@@ -27,17 +24,15 @@ it('adds rows to the tables of the project', () => {
       ],
     },
   })
-  expect(words.glossary.values.get('零碳岛屿')).toBeDefined()
-  expect(words.colloquial.values.get('小岛')).toBeDefined()
-  expect(words.glossary.values.size).toBe(defaultTables().glossary.values.size + 1)
   expect(bodies.rows.length).toBe(BODY_TABLE.rows.length + 1)
+  expect(bodies.rows.at(-1)).toMatchObject({ english: 'Isle Bureau' })
 })
 
 it.each([
-  [{ glosary: {} }, /glosary/],
-  [{ glossary: { source: 'x', entries: [{ zh: '', en: ['a'], field: 'b' }] } }, /glossary\.entries\.0\.zh/],
+  [{ glossary: {} }, /glossary/],
   [{ bodies: [] }, /bodies/],
+  [{ bodies: { source: 'x', rows: [{ id: 'x' }] } }, /bodies\.rows\.0\.stems/],
 ])('refuses %j, saying where', (files, place) => {
-  expect(() => corpusTables(files)).toThrowError(expect.objectContaining({ code: 'table_invalid' }))
-  expect(() => corpusTables(files)).toThrowError(place)
+  expect(() => corpusBodies(files)).toThrowError(expect.objectContaining({ code: 'table_invalid' }))
+  expect(() => corpusBodies(files)).toThrowError(place)
 })

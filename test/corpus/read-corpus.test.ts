@@ -93,12 +93,12 @@ describe('readCorpus', () => {
     expect(logged).toEqual([`warn ${file}`])
   })
 
-  it('gives the word tables of a corpus, and stops at one that is no JSON', async () => {
-    const { corpus } = await read({ 'a.txt': '甲', 'tables/glossary.json': '{"source": "x", "entries": []}' })
-    expect(corpus.tables).toEqual({ glossary: { source: 'x', entries: [] } })
-    await expect(read({ 'a.txt': '甲', 'tables/glossary.json': '{' })).rejects.toMatchObject({
+  it('gives the tables of a corpus, and stops at one that is no JSON', async () => {
+    const { corpus } = await read({ 'a.txt': '甲', 'tables/bodies.json': '{"source": "x", "rows": []}' })
+    expect(corpus.tables).toEqual({ bodies: { source: 'x', rows: [] } })
+    await expect(read({ 'a.txt': '甲', 'tables/bodies.json': '{' })).rejects.toMatchObject({
       code: 'table_invalid',
-      message: expect.stringContaining('glossary.json'),
+      message: expect.stringContaining('bodies.json'),
     })
   })
 

@@ -2,26 +2,11 @@ import { expect, it } from 'vitest'
 import { z } from 'zod'
 import peers from '../../src/data/embedder-peers.json' with { type: 'json' }
 import models from '../../src/data/embedding-models.json' with { type: 'json' }
-import fusion from '../../src/data/fusion.json' with { type: 'json' }
 import simplification from '../../src/data/traditional-simplified.json' with { type: 'json' }
 
 const source = z.string().min(20)
 const share = z.number().min(0).max(1)
 const schemas = {
-  fusion: z.strictObject({
-    source,
-    weights: z.strictObject({ zh: share, en: share }),
-    slices: z.record(
-      z.string(),
-      z.strictObject({
-        queries: z.int().positive(),
-        passages: z.int().positive(),
-        bm25: share,
-        dense: share,
-        best: share,
-      }),
-    ),
-  }),
   peers: z.strictObject({ source, marks: z.record(z.string(), z.record(z.string(), share)) }),
   models: z.strictObject({
     source,
@@ -38,7 +23,6 @@ const schemas = {
 }
 
 it.each([
-  ['fusion', fusion],
   ['peers', peers],
   ['models', models],
   ['simplification', simplification],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { encodeAnswerId } from '../../src/answering/answer-id.ts'
 import { readConfig } from '../../src/config.ts'
+import { ZhengdaError } from '../../src/domain/errors.ts'
 import { createApp } from '../../src/http/create-app.ts'
 import { ANSWER, DOCUMENT, SEARCH_HIT } from '../../src/http/schemas.ts'
 import type { LogRecord } from '../../src/ports/log.ts'
@@ -154,6 +155,13 @@ describe('POST /api/ask', () => {
     expect(failure).toMatchObject({ level: 'error', id: body.id })
     expect(failure.error).toContain('secret path')
   })
+
+  it('answers 503 and says when to ask again while the reader has as many questions as it takes', async () => {
+    const { ask } = start({}, new ZhengdaError('reader_busy', 'ask again in a moment'))
+    const response = await ask({ question: 'x' })
+    expect(response.headers.get('retry-after')).toBe('5')
+    await expectProblem(response, 503, /again/)
+  })
 })
 
 describe('GET /api/answers/:id', () => {
@@ -241,7 +249,7 @@ describe('documents', () => {
 })
 
 describe('GET /api/search', () => {
-  it('gives paragraphs that slice back', async () => {
+  it('gives statements that slice back, each with its paragraph', async () => {
     const { app, services } = start()
     const response = await app.request('/api/search?q=加氢站&document=beta&limit=5&channels=bm25')
     const { query, hits } = (await response.json()) as { query: string; hits: unknown[] }
@@ -249,10 +257,14 @@ describe('GET /api/search', () => {
     const hit = SEARCH_HIT.parse(hits[0])
     const text = services.library.get('beta')!.source.text
     expect(text.slice(hit.start, hit.end)).toBe(hit.quote)
-    expect(text.slice(hit.sentences[0]!.start, hit.sentences[0]!.end)).toBe(hit.sentences[0]!.quote)
+    expect(hit.quote).toContain('加氢站')
+    expect(hit.paragraph.start).toBeLessThanOrEqual(hit.start)
+    expect(hit.paragraph.end).toBeGreaterThanOrEqual(hit.end)
     expect(hit).toMatchObject({
       document: 'beta',
       path: ['一、能源'],
+      bm25: 2,
+      cosine: 0,
       url: `/d/beta?q=${hit.start}-${hit.end}#p3`,
     })
   })

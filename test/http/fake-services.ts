@@ -6,6 +6,8 @@ import type { Library, ReadDocument } from '../../src/domain/library.ts'
 import type { AskOptions, Services } from '../../src/ports/services.ts'
 
 const VERSION = 'fake0001'
+/** Index of the statement that names 加氢站; the heading stands before it. */
+const STATION = 1
 
 export interface FakeServices extends Services {
   readonly asked: { question: Question; options: AskOptions | undefined }[]
@@ -22,7 +24,7 @@ export function fakeServices(fail?: Error): FakeServices {
   return {
     library,
     version: VERSION,
-    health: { documents: 2, passages: 2, embedder: 'none', skipped: [] },
+    health: { documents: 2, statements: 4, embedder: 'none', reader: 'fake', skipped: [] },
     asked,
     ask,
     search: async (_, options) =>
@@ -31,10 +33,10 @@ export function fakeServices(fail?: Error): FakeServices {
         .slice(0, options?.limit ?? 10)
         .map((document) => ({
           document,
-          paragraph: 1,
+          statement: STATION,
           score: 1,
-          parts: { bm25: 2 },
-          sentences: [{ sentence: 0, score: 1 }],
+          bm25: 2,
+          cosine: 0,
         })),
     explain: async (question) => ({
       answer: smallAnswer(question),
@@ -57,12 +59,13 @@ function smallAnswer(question: Question): Answer {
       topic: '',
       year: null,
       body: null,
-      scope: null,
       kind: 'measure',
     },
     related: [],
     suggestions: [],
     generation: 'template',
+    reader: 'basic',
+    asOf: question.asOf ?? '2026-11-28',
     verified: { characters: 0, matched: 0 },
     timings: { total: 1 },
   }

@@ -10,14 +10,16 @@ import { BODY_TABLE } from '../../src/bodies/table.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import type { Library } from '../../src/domain/library.ts'
-import { defaultTables } from '../../src/glossary/tables.ts'
+import { NO_SIDECARS } from '../../src/domain/sidecars.ts'
 import { createApp } from '../../src/http/create-app.ts'
 import { openServices } from '../../src/main.open-services.ts'
 import type { Services } from '../../src/ports/services.ts'
 import { lexiconOf } from '../../src/retrieval/library-lexicon.ts'
 import { buildSearchIndex } from '../../src/retrieval/search-index.ts'
+import { createEmbeddedIndex } from '../../src/retrieval/search-statements.ts'
 import { createServices, readLibrary } from '../../src/services.ts'
 import { readNumerals } from '../../src/text/numerals.ts'
+import { BASIC } from '../answering/open-engine.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const PLAN = readFileSync(join(ROOT, 'corpus/jiading-2023-27.txt'), 'utf8')
@@ -29,7 +31,7 @@ const index = mkdtempSync(join(tmpdir(), 'zhengda-fuzz-'))
 let services: Services
 
 beforeAll(async () => {
-  const config = readConfig({ CORPUS_DIR: join(ROOT, 'corpus'), INDEX_DIR: index })
+  const config = readConfig({ CORPUS_DIR: join(ROOT, 'corpus'), INDEX_DIR: index, READER: 'basic' })
   services = await openServices(
     config,
     () => {},
@@ -234,11 +236,11 @@ describe('damaged documents', () => {
         })
         const damaged = createServices({
           library,
-          index: built,
+          index: createEmbeddedIndex(built),
           embedder: null,
-          tables: defaultTables(),
+          reader: BASIC,
+          sidecars: NO_SIDECARS,
           bodies: BODY_TABLE,
-          words: new Map(),
           translations: { size: 0, find: () => undefined },
           skipped: [],
         })

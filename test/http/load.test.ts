@@ -32,6 +32,7 @@ beforeAll(async () => {
       PORT: '0',
       LOG: 'off',
       CORPUS_DIR: join(folder, 'corpus'),
+      READER: 'basic',
       INDEX_DIR: join(folder, 'index'),
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -47,6 +47,7 @@ function start(environment: Record<string, string>): Promise<Run> {
       PATH: process.env.PATH,
       PORT: '0',
       CORPUS_DIR: corpus,
+      READER: 'basic',
       INDEX_DIR: join(folder, 'index'),
       DATABASE_URL: `file:${join(folder, 'store.db')}`,
       ...environment,

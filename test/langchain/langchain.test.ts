@@ -14,6 +14,7 @@ import { fromLangChainEmbeddings, toLangChainEmbeddings } from '../../src/adapte
 import { PolicyRetriever } from '../../src/adapters/langchain/policy-retriever.ts'
 import { PolicyVectorStore } from '../../src/adapters/langchain/policy-vector-store.ts'
 import { vectorAt } from '../../src/retrieval/vectors.ts'
+import { statementsOf } from '../../src/statements/statements-of.ts'
 import { openPlan } from './open-plan.ts'
 
 const QUESTION = '到2025年建成多少个加氢站?'
@@ -25,7 +26,7 @@ beforeAll(async () => {
 const sourceOf = (id: string) => plan.services.library.get(id)!.source.text
 
 describe('PolicyRetriever', () => {
-  it('gives paragraphs that slice back from the source, with what a chain needs to cite them', async () => {
+  it('gives statements that slice back from the source, with what a chain needs to cite them', async () => {
     const found = await new PolicyRetriever({ services: plan.services, k: 3 }).invoke(QUESTION)
     expect(found).toHaveLength(3)
     for (const { pageContent, metadata, id } of found) {
@@ -50,8 +51,8 @@ describe('PolicyRetriever', () => {
     const found = await new PolicyRetriever({ services: plan.services, k: 5 }).invoke(QUESTION)
     expect(found.map(({ metadata }) => metadata.start)).toEqual(
       candidates.map(
-        ({ document, paragraph }) =>
-          plan.services.library.get(document)!.tree.paragraphs[paragraph]!.span.start,
+        ({ document, statement }) =>
+          statementsOf(plan.services.library.get(document)!)[statement]!.span.start,
       ),
     )
   })
@@ -108,16 +109,16 @@ describe('PolicyRetriever', () => {
 
 describe('PolicyVectorStore', () => {
   const openStore = () => {
-    const { library, index, embedder } = plan.parts
+    const { library, searchIndex, embedder } = plan.parts
     return new PolicyVectorStore({
       library,
-      passages: index.passages,
-      nearest: index.dense!.nearest,
+      statements: searchIndex.statements,
+      nearest: searchIndex.dense!.nearest,
       embedder: embedder!,
     })
   }
 
-  it('gives the nearest paragraphs with their cosine, best first', async () => {
+  it('gives the nearest statements with their cosine, best first', async () => {
     const found = await openStore().similaritySearchWithScore('加氢站建设', 4)
     expect(found).toHaveLength(4)
     const scores = found.map(([, score]) => score)
@@ -131,16 +132,13 @@ describe('PolicyVectorStore', () => {
 
   it('finds the same as LangChain’s own store over the same vectors', async () => {
     const store = openStore()
-    const all = await store.similaritySearch('嘉定', plan.parts.index.dense!.nearest.size)
+    const all = await store.similaritySearch('嘉定', plan.parts.searchIndex.dense!.nearest.size)
     const { embedder } = plan.parts
     const theirs = await FakeVectorStore.fromExistingIndex(toLangChainEmbeddings(embedder!))
     const vectors = all.map(({ metadata }) => {
-      const at = plan.parts.index.passages.paragraphs.findIndex(
-        (paragraph) =>
-          plan.services.library.get(metadata.document)!.tree.paragraphs[paragraph]!.span.start ===
-          metadata.start,
-      )
-      return Array.from(vectorAt(plan.parts.index.dense!.paragraphs, at))
+      const statements = statementsOf(plan.services.library.get(metadata.document)!)
+      const at = statements.findIndex(({ span }) => span.start === metadata.start)
+      return Array.from(vectorAt(plan.parts.searchIndex.dense!.vectors, at))
     })
     await theirs.addVectors(vectors, all)
     for (const question of [QUESTION, '谁负责生活垃圾', 'green buildings']) {
@@ -182,14 +180,14 @@ describe('PolicyVectorStore', () => {
   })
 
   it('refuses an embedder of other dimensions', () => {
-    const { library, index } = plan.parts
+    const { library, searchIndex } = plan.parts
     const embedder = { id: 'other', dimensions: 3, embed: async () => [] }
     expect(
       () =>
         new PolicyVectorStore({
           library,
-          passages: index.passages,
-          nearest: index.dense!.nearest,
+          statements: searchIndex.statements,
+          nearest: searchIndex.dense!.nearest,
           embedder,
         }),
     ).toThrow(/other has 3 dimensions/)

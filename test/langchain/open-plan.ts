@@ -11,7 +11,11 @@ const ROOT = join(import.meta.dirname, '..', '..')
 export async function openPlan(folder = join(ROOT, 'corpus')) {
   const index = mkdtempSync(join(tmpdir(), 'zhengda-plan-'))
   const silent = () => {}
-  const parts = await openParts(readConfig({ CORPUS_DIR: folder, INDEX_DIR: index }), silent, silent)
+  const parts = await openParts(
+    readConfig({ CORPUS_DIR: folder, INDEX_DIR: index, READER: 'basic' }),
+    silent,
+    silent,
+  )
   rmSync(index, { recursive: true })
   return { parts, services: createServices(parts) }
 }

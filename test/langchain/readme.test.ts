@@ -22,7 +22,7 @@ const [retriever = '', curl = '', openai = '', mcp = '', model = ''] = [
 /** In the repository, where its packages are found; not committed. */
 const folder = join(ROOT, 'test/output')
 const index = mkdtempSync(join(tmpdir(), 'zhengda-readme-'))
-const environment = { ...process.env, INDEX_DIR: index, PORT: '0', MODEL: '' }
+const environment = { ...process.env, INDEX_DIR: index, PORT: '0', MODEL: '', READER: 'basic' }
 let server: ChildProcess
 let address: string
 

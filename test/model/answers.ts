@@ -24,10 +24,12 @@ export function answerOf(language: Language, headline: string, quotes: readonly 
     answer: `${headline}\n注意。\n${quotes.join('\n')}`,
     caveats: ['注意。'],
     citations,
-    interpretation: { question: '?', topic: '', year: null, body: null, scope: null, kind: 'target' },
+    interpretation: { question: '?', topic: '', year: null, body: null, kind: 'target' },
     related: [],
     suggestions: [],
     generation: 'template',
+    reader: 'basic',
+    asOf: '2026-11-28',
     verified: { characters: 0, matched: 0 },
     timings: {},
   }

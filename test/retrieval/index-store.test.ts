@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type OpenIndexOptions, openIndex } from '../../src/adapters/node/index-store.ts'
 import { lexiconOf } from '../../src/retrieval/library-lexicon.ts'
-import { searchPassages } from '../../src/retrieval/search-passages.ts'
+import { searchStatements } from '../../src/retrieval/search-statements.ts'
+import { statementsOf } from '../../src/statements/statements-of.ts'
 import { hashingEmbedder } from './hashing-embedder.ts'
 import { queryOf } from './query-of.ts'
 import { fixtureLibrary } from './test-library.ts'
@@ -12,6 +13,8 @@ import { fixtureLibrary } from './test-library.ts'
 const library = fixtureLibrary(['jiading-2023-27'])
 const lexicon = lexiconOf(library)
 const embedder = hashingEmbedder()
+/** Statements of the plan. */
+const ROWS = statementsOf(library.get('jiading-2023-27')!).length
 let folder: string
 let directory: string
 let lines: string[]
@@ -35,12 +38,12 @@ afterEach(() => rm(folder, { recursive: true }))
 describe('openIndex', () => {
   it('builds and writes once, then loads without a word, and leaves no temporary file', async () => {
     const built = await openIndex(library, options())
-    expect(lines).toEqual([expect.stringMatching(/^index built: 43 passages/)])
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^index built: ${ROWS} statements`))])
     lines = []
     const loaded = await openIndex(library, options())
     expect(lines).toEqual([])
     const query = await queryOf('加氢站由谁负责', embedder)
-    expect(searchPassages(loaded, query, 5)).toEqual(searchPassages(built, query, 5))
+    expect(searchStatements(loaded, query)).toEqual(searchStatements(built, query))
     expect((await readdir(directory)).sort()).toEqual([
       'lexical.bin',
       'manifest.json',
@@ -60,7 +63,7 @@ describe('openIndex', () => {
       lines = []
       const rebuilt = await openIndex(library, options())
       expect(lines[0]).toMatch(/is rebuilt: .*(damaged|checksum)/)
-      expect(rebuilt.passages.paragraphs).toHaveLength(43)
+      expect(rebuilt.bm25.size).toBe(ROWS)
       lines = []
       await openIndex(library, options())
       expect(lines).toEqual([])
@@ -80,7 +83,7 @@ describe('openIndex', () => {
   it('serves from memory where the folder cannot be written', async () => {
     await writeFile(join(folder, 'file'), 'not a folder')
     const index = await openIndex(library, options({ directory: join(folder, 'file', 'built') }))
-    expect(index.passages.paragraphs).toHaveLength(43)
+    expect(index.bm25.size).toBe(ROWS)
     expect(lines.at(-1)).toMatch(/^index_unwritable: .*stays in memory/)
   })
 
@@ -90,13 +93,13 @@ describe('openIndex', () => {
       expect(opened).toMatchObject({ code: 'package_missing' })
       return
     }
-    expect(await readdir(directory)).toContain('paragraphs.hnsw')
+    expect(await readdir(directory)).toContain('statements.hnsw')
     lines = []
     await openIndex(library, options({ vectorIndex: 'hnsw' }))
     expect(lines).toEqual([])
-    await writeFile(join(directory, 'paragraphs.hnsw'), 'noise')
+    await writeFile(join(directory, 'statements.hnsw'), 'noise')
     await openIndex(library, options({ vectorIndex: 'hnsw' }))
-    expect(lines[0]).toMatch(/paragraphs.hnsw does not match its checksum/)
+    expect(lines[0]).toMatch(/statements.hnsw does not match its checksum/)
   })
 
   it('adds a graph to an index that was built without one', async () => {
@@ -104,7 +107,7 @@ describe('openIndex', () => {
     lines = []
     const linked = await openIndex(library, options({ vectorIndex: 'hnsw' })).catch((error: unknown) => error)
     if (linked instanceof Error) return
-    expect(lines).toEqual([expect.stringMatching(/^index: linking 43 vectors/)])
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^index: linking ${ROWS} vectors`))])
     lines = []
     await openIndex(library, options({ vectorIndex: 'hnsw' }))
     await openIndex(library, options())

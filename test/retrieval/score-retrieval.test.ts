@@ -2,11 +2,13 @@ import { expect, it } from 'vitest'
 import type { GoldQuestion } from '../../src/evaluation/gold-questions.ts'
 import { scoreRetrieval } from '../../src/evaluation/score-retrieval.ts'
 import type { Services } from '../../src/ports/services.ts'
+import { statementsOf } from '../../src/statements/statements-of.ts'
 import { fixtureLibrary } from './test-library.ts'
 
 const library = fixtureLibrary(['jiading-2023-27'])
-const paragraphs = library.get('jiading-2023-27')!.tree.paragraphs
-const at = (line: number) => paragraphs.find((paragraph) => paragraph.line === line)!.index
+const plan = library.get('jiading-2023-27')!
+const at = (line: number) =>
+  statementsOf(plan).find(({ paragraph }) => plan.tree.paragraphs[paragraph]!.line === line)!.index
 
 /** Finds lines 23 and 39, in this order, whatever is asked. */
 const services = {
@@ -15,10 +17,10 @@ const services = {
     Promise.resolve(
       [23, 39].map((line) => ({
         document: 'jiading-2023-27',
-        paragraph: at(line),
+        statement: at(line),
         score: 1,
-        parts: {},
-        sentences: [],
+        bm25: 1,
+        cosine: 0,
       })),
     ),
 } as Partial<Services> as Services

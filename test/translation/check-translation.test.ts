@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { corpusTables } from '../../src/corpus-tables.ts'
+import { corpusBodies } from '../../src/corpus-tables.ts'
 import { alignTranslation, linesOfText } from '../../src/translation/align-translation.ts'
 import { checkLine } from '../../src/translation/check-line.ts'
 import { checkTranslation, printFault } from '../../src/translation/check-translation.ts'
@@ -9,7 +9,7 @@ import { checkTranslation, printFault } from '../../src/translation/check-transl
 const corpus = (name: string) => readFileSync(new URL(`../../corpus/${name}`, import.meta.url), 'utf8')
 const SOURCE = corpus('jiading-2023-27.txt')
 const ENGLISH = corpus('jiading-2023-27.en.txt')
-const { bodies } = corpusTables({ bodies: JSON.parse(corpus('tables/bodies.json')) })
+const bodies = corpusBodies({ bodies: JSON.parse(corpus('tables/bodies.json')) })
 
 const rulesOf = (chinese: string, english: string) => checkLine(chinese, english, 1).map(({ rule }) => rule)
 

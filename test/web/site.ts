@@ -38,6 +38,7 @@ export async function startSite(variables: Record<string, string> = {}): Promise
   buildWebFiles()
   const config = readConfig({
     CORPUS_DIR: join(ROOT, 'corpus'),
+    READER: 'basic',
     INDEX_DIR: mkdtempSync(join(tmpdir(), 'zhengda-web-')),
     LOG: 'off',
     ...variables,

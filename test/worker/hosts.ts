@@ -18,7 +18,7 @@ export const ROOT = join(import.meta.dirname, '..', '..')
 export const ORIGIN = 'http://zhengda.test'
 
 /** Of both hosts. */
-const SETTINGS = { LOG: 'off', RATE_LIMIT: '0', BODY_LIMIT: '16384' }
+const SETTINGS = { LOG: 'off', RATE_LIMIT: '0', BODY_LIMIT: '16384', READER: 'basic' }
 
 export interface Host {
   /** `path` from the root. */
@@ -68,8 +68,6 @@ export async function startNode({ environment }: BuiltWorker): Promise<Host> {
 export interface Workerd extends Host {
   /** Asks the probe, which stands beside the application with the same files. */
   probe(body: unknown): Promise<unknown>
-  /** Process id of workerd. */
-  readonly pid: number
   dispose(): Promise<void>
 }
 
@@ -79,7 +77,6 @@ export async function startWorkerd(
   variables: Record<string, string> = {},
 ): Promise<Workerd> {
   process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
-  const before = new Set(childProcesses())
   let told = ''
   const worker = (name: string, folder: string, entry: string): WorkerOptions => ({
     name,
@@ -126,7 +123,6 @@ export async function startWorkerd(
         },
       }),
     probe: async (body) => (await probe.fetch(ORIGIN, { method: 'POST', body: JSON.stringify(body) })).json(),
-    pid: childProcesses().find((pid) => !before.has(pid)) ?? 0,
     dispose: () => miniflare.dispose(),
   }
 }
@@ -140,25 +136,4 @@ function modulesOf(folder: string, entry: string) {
     path: name,
     contents: readFileSync(join(folder, name), 'utf8'),
   }))
-}
-
-/** Processes that this one started; empty where the system has no /proc. */
-function childProcesses(): number[] {
-  try {
-    return readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')
-      .split(' ')
-      .filter(Boolean)
-      .map(Number)
-  } catch {
-    return []
-  }
-}
-
-/** Milliseconds that the first thread of a process, workerd's only one for JavaScript, has run; null where the system does not tell. */
-export function processorTime(pid: number): number | null {
-  try {
-    return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
-  } catch {
-    return null
-  }
 }

@@ -5,7 +5,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ZhengdaError } from '../../domain/errors.ts'
-import { type Calibration, readCalibration } from '../../reading/calibration.ts'
 import type { TrainedReaderFiles } from '../transformers-reader.ts'
 
 export const READER_FILES = {
@@ -28,10 +27,9 @@ export async function readTrainedReaderFiles(folder: string): Promise<TrainedRea
   return { folder, config, tokenizer, version: hash.slice(0, 12) }
 }
 
-/** Empty where there is none. */
-export async function readCalibrationFile(folder: string): Promise<Calibration> {
-  const text = await readFile(join(folder, READER_FILES.calibration), 'utf8').catch(absent)
-  return text === null ? {} : readCalibration(text)
+/** Null where there is none. */
+export async function readCalibrationText(folder: string): Promise<string | null> {
+  return readFile(join(folder, READER_FILES.calibration), 'utf8').catch(absent)
 }
 
 async function readJson(folder: string, name: string): Promise<unknown> {

@@ -1,6 +1,7 @@
 /** Loads the sidecars of a corpus folder; what is wrong in one is logged, and never stops the documents. */
-import type { Sidecars } from '../../domain/sidecars.ts'
+
 import type { SourceText } from '../../domain/document.ts'
+import type { Sidecars } from '../../domain/sidecars.ts'
 import type { Log } from '../../ports/log.ts'
 import { loadStandardQuestions } from './standard-question-files.ts'
 import { loadTranslation } from './translation-files.ts'

@@ -20,7 +20,7 @@ const MOST_ROWS = 12
 const BEFORE = 40
 
 export async function focusOn(
-  { reader }: Engine,
+  { reader, without }: Engine,
   { turns }: Pick<Understanding, 'turns'>,
   best: ReadStatement,
 ): Promise<Focus> {
@@ -29,7 +29,7 @@ export async function focusOn(
   const clauses = clausesOf(view.text).slice(0, MOST_ROWS)
   const targets = targetsOf(best).slice(0, MOST_ROWS)
   const whole = { clause: statement.span, target: targets.length === 1 ? targets[0]! : null }
-  if (clauses.length < 2 && targets.length < 2) return whole
+  if (without === 'focus' || (clauses.length < 2 && targets.length < 2)) return whole
   const { bm25, cosine } = candidate
   const rows = [
     ...clauses.map(({ start, end }) => ({

@@ -27,15 +27,16 @@ export async function selectEvidence(
   const [best] = read
   if (!best || (!certain && best.reading.answers < answer)) return { read, mismatch: null, ...SILENT }
   const focus = await focusOn(engine, understanding, best)
+  const { without } = engine
   const mismatch = certain ? null : mismatchOf(understanding, best, focus)
   if (mismatch) return { read, mismatch, ...SILENT }
   const least = support * best.reading.answers
-  const list = answeringList(understanding, best, read, least)
+  const list = without === 'lists' ? null : answeringList(understanding, best, read, least)
   return {
     read,
     mismatch,
     focus,
-    kept: list ? [best, ...othersOf(list, best)] : withWhatBelongs(best, read, least),
+    kept: list ? [best, ...othersOf(list, best)] : without === 'neighbours' ? [best] : withWhatBelongs(best, read, least),
     list,
     contradicted: best.reading.contradicts >= contradict,
   }

@@ -23,10 +23,14 @@ export async function understand(engine: Engine, question: Question): Promise<Un
   const turns = [...earlier.slice(-MEMORY), text].map(asRead)
   const folded = foldText(text)
   const language = detectLanguage(folded)
-  const bodies = findBodies(folded, language, {
-    table: engine.bodies,
-    documentBodies: documentBodies(engine, question.corpus),
-  })
+  const { without } = engine
+  const bodies =
+    without === 'bodies'
+      ? []
+      : findBodies(folded, language, {
+          table: engine.bodies,
+          documentBodies: documentBodies(engine, question.corpus),
+        })
   const years = findYears(folded)
   const kinds = await engine.reader.kinds({ turns })
   return {
@@ -39,9 +43,9 @@ export async function understand(engine: Engine, question: Question): Promise<Un
     years,
     claims: findClaims(folded, years),
     bodies,
-    places: findPlaces(folded, bodies),
+    places: without === 'places' ? [] : findPlaces(folded, bodies),
     parts: findParts(folded),
-    register: findRegister(folded, language, bodies),
+    register: without === 'registers' ? null : findRegister(folded, language, bodies),
   }
 }
 

@@ -46,7 +46,6 @@ const BARE = new RegExp(NUMBER, 'y')
 /** A bare figure counts only behind the name of a ratio, or behind a comparator: PUE 不高于1.3, 容积率达到2.0. */
 const BARE_MEASURE =
   /(?:PUE\)?|[率比数值度级]|利用效率\)?|不高于|不低于|不超过|不大于|不小于|低于|高于|达到|降至|提升至|控制在)(?:[^,;。0-9A-Za-z]{0,4})$/
-const IDIOM = /^[一两](?:个|种|次|年|步|条|类|级|期|天|日|度|部|层|张|片|线|元)(?:[一-龥]|$)|^[百千万]年/
 
 /** All figures of the text in order. Digits are never lost: what is no quantity is in `others`. */
 export function findFigures(text: string): Figures {
@@ -159,11 +158,6 @@ function wordedAt(text: string, at: number): Quantity | null {
       ? quantity(at, whole, value, base!, described.kind)
       : quantity(at, whole, head, magnitude + base!, described.kind)
   return { ...found, worded: true, more: more !== undefined }
-}
-
-/** 一个, 两次 … in running text: wording, unless a comparator or a verb of building makes it a figure. */
-export function isIdiom(quantity: Quantity, text: string): boolean {
-  return quantity.worded && IDIOM.test(text.slice(quantity.start, quantity.end + 1))
 }
 
 function quantity(
