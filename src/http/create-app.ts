@@ -18,6 +18,7 @@ import { askRoutes } from './ask-routes.ts'
 import type { DeskOptions, DeskParts } from './desk/desk-options.ts'
 import { deskRoutes } from './desk/desk-routes.ts'
 import { UPLOAD } from './desk/document-routes.ts'
+import type { SignInGuard } from './desk/sign-in-guard.ts'
 import { documentRoutes } from './document-routes.ts'
 import { factRoutes } from './fact-routes.ts'
 import { keepAsked } from './keep-asked.ts'
@@ -25,13 +26,13 @@ import { mcpRoutes } from './mcp/mcp-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { asOpenAiErrors } from './openai/openai-errors.ts'
 import { openAiRoutes } from './openai/openai-routes.ts'
-import { failedPage, refusedPage, unknownPage } from './pages/error-page.ts'
 import { originalRoutes } from './original-routes.ts'
+import { failedPage, refusedPage, unknownPage } from './pages/error-page.ts'
 import { pages } from './pages/pages.ts'
 import type { WebAssets } from './pages/web-assets.ts'
 import { frameAncestorsOf, portalOrigins } from './portal-origins.ts'
 import { isProblemStatus, type ProblemStatus, problem, problemWords } from './problem.ts'
-import { rateLimit } from './rate-limit.ts'
+import { type RateMemory, rateLimit } from './rate-limit.ts'
 import { type AppVariables, requestLog } from './request-log.ts'
 import { securityHeaders } from './security-headers.ts'
 import { wantsPage } from './wants-page.ts'
@@ -47,6 +48,8 @@ export interface AppOptions {
   readonly metrics?: Metrics
   /** What the desk works with; it opens where DESK_TOKEN is set too. */
   readonly desk?: DeskParts
+  /** What outlives the application, where another takes its place when documents change. */
+  readonly memory?: { readonly rates: RateMemory; readonly guard: SignInGuard }
   /** Built scripts and styles; the pages work without them, unstyled. */
   readonly web?: { readonly assets: WebAssets; readonly serve: MiddlewareHandler }
 }
@@ -86,7 +89,14 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   // Before the rate limit, so that a portal can read that it asks too often.
   if (portals) app.use('/api/*', portals.byDocument)
   if (config.RATE_LIMIT > 0) {
-    app.use(rateLimit({ perMinute: config.RATE_LIMIT, clientAddress: options.clientAddress, refuse }))
+    app.use(
+      rateLimit({
+        perMinute: config.RATE_LIMIT,
+        clientAddress: options.clientAddress,
+        refuse,
+        memory: options.memory?.rates,
+      }),
+    )
   }
   app.use(
     methodNotAllowed({
@@ -139,7 +149,7 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   return app
 }
 
-function deskOptions({ config, log, clientAddress, web, desk }: AppOptions): DeskOptions {
+function deskOptions({ config, log, clientAddress, web, desk, memory }: AppOptions): DeskOptions {
   return {
     ...desk!,
     token: config.DESK_TOKEN!,
@@ -148,6 +158,7 @@ function deskOptions({ config, log, clientAddress, web, desk }: AppOptions): Des
     keepDays: config.KEEP_DAYS,
     uploadLimit: config.UPLOAD_LIMIT,
     ...(web && { assets: web.assets }),
+    ...(memory && { guard: memory.guard }),
     ...(config.OWNER_MAIL && { ownerMail: config.OWNER_MAIL }),
     // Without a proxy, anyone could name themselves.
     ...(config.DESK_USER_HEADER && config.TRUSTED_PROXIES > 0 && { userHeader: config.DESK_USER_HEADER }),

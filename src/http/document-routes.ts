@@ -53,7 +53,9 @@ const health = createRoute({
 
 export function documentRoutes(services: Services): OpenAPIHono {
   const app = new OpenAPIHono()
-  app.openapi(list, (c) => c.json({ documents: summaries(services.library), failed: [...services.health.skipped] }, 200))
+  app.openapi(list, (c) =>
+    c.json({ documents: summaries(services.library), failed: [...services.health.skipped] }, 200),
+  )
   app.openapi(one, (c) => {
     const { id } = c.req.valid('param')
     const document = services.library.get(id)
@@ -96,7 +98,10 @@ function head(document: ReadDocument, library: Library) {
 }
 
 function summaries(library: Library): z.output<typeof DOCUMENT_SUMMARY>[] {
-  return [...library.values()].map((document) => ({ ...head(document, library), ...recordCounts(library, document) }))
+  return [...library.values()].map((document) => ({
+    ...head(document, library),
+    ...recordCounts(library, document),
+  }))
 }
 
 function whole(document: ReadDocument, library: Library): z.output<typeof DOCUMENT> {

@@ -19,7 +19,13 @@ export function rememberAnswers(services: Services, most = MOST_ANSWERS): Servic
     async ask(question, options) {
       if (options) return services.ask(question, options)
       const start = performance.now()
-      const key = JSON.stringify([question.question, question.history, question.corpus, question.lang, dayOf(question)])
+      const key = JSON.stringify([
+        question.question,
+        question.history,
+        question.corpus,
+        question.lang,
+        dayOf(question),
+      ])
       const known = answers.get(key)
       if (known) {
         // Re-inserted, so that the one asked for longest ago goes first.

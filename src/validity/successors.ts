@@ -73,5 +73,9 @@ function resolve(stated: string, names: Names, library: Library): readonly strin
 
 /** Widths, brackets and 书名号 inside a title differ from one document to the next. */
 function fold(text: string): string {
-  return text.normalize('NFKC').replace(/[〔［【[(]/g, '(').replace(/[〕］】\])]/g, ')').replace(/[\s《》〈〉<>第]/g, '')
+  return text
+    .normalize('NFKC')
+    .replace(/[〔［【[(]/g, '(')
+    .replace(/[〕］】\])]/g, ')')
+    .replace(/[\s《》〈〉<>第]/g, '')
 }

@@ -4,7 +4,14 @@ import { yearsAfter } from './day.ts'
 import { type Successor, successorsOf } from './successors.ts'
 import { termOf, type ValidityStatus } from './term.ts'
 
-export type ValidityReason = 'in_force' | 'not_yet' | 'expired' | 'superseded' | 'repealed' | 'revised' | 'lapsed'
+export type ValidityReason =
+  | 'in_force'
+  | 'not_yet'
+  | 'expired'
+  | 'superseded'
+  | 'repealed'
+  | 'revised'
+  | 'lapsed'
 
 export interface Validity {
   readonly inForce: boolean
@@ -35,7 +42,8 @@ export function validityOf(document: ReadDocument, library: Library, asOf: strin
   if (expires !== null && expires < asOf) return { inForce: false, reason: 'expired', day: expires }
   const ended = status && ENDED[status]
   // It had not ended yet where the day on which it ends is known and ahead.
-  if (ended && expires === null && successors.length === 0) return { inForce: false, reason: ended, day: null }
+  if (ended && expires === null && successors.length === 0)
+    return { inForce: false, reason: ended, day: null }
   return { inForce: true, reason: 'in_force', day: null }
 }
 
@@ -55,7 +63,9 @@ function latestOf(successor: Successor, library: Library, asOf: string): string 
   let at = successor.id
   for (;;) {
     seen.add(at)
-    const next = successorsOf(library).get(at)?.find(({ from }) => from === null || from <= asOf)
+    const next = successorsOf(library)
+      .get(at)
+      ?.find(({ from }) => from === null || from <= asOf)
     if (!next || seen.has(next.id)) return at
     at = next.id
   }

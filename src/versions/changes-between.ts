@@ -16,7 +16,8 @@ export interface Changes {
 /** Share of common letter pairs above which two statements are versions of one. */
 const ALIKE = 0.45
 /** A number that moved changes nothing that is said: 第十二条, 一、, （三）, 4. */
-const NUMBER = /^(?:第[〇零一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、])\s*/
+const NUMBER =
+  /^(?:第[〇零一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、])\s*/
 
 export function changesBetween(from: readonly Statement[], to: readonly Statement[]): Changes {
   const pairs = alignTexts(from.map(keyOf), to.map(keyOf))
@@ -73,7 +74,10 @@ export interface Piece {
 }
 
 /** The two texts cut into what they share and what is only in one of them. */
-export function piecesOf(from: string, to: string): { readonly from: readonly Piece[]; readonly to: readonly Piece[] } {
+export function piecesOf(
+  from: string,
+  to: string,
+): { readonly from: readonly Piece[]; readonly to: readonly Piece[] } {
   const [a, b] = [[...from], [...to]]
   const pairs = bestPairs(a.length, b.length, (i, j) => (a[i] === b[j] ? 1 : 0))
   return {

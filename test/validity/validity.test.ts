@@ -60,7 +60,10 @@ describe('what a text states of its validity', () => {
 
   it.each([
     ['本办法自印发之日起施行，有效期3年。', { effective: '2021-03-01', expires: '2024-02-29' }],
-    ['本办法自2021年4月1日起施行，有效期至2023年12月31日。', { effective: '2021-04-01', expires: '2023-12-31' }],
+    [
+      '本办法自2021年4月1日起施行，有效期至2023年12月31日。',
+      { effective: '2021-04-01', expires: '2023-12-31' },
+    ],
     ['经营许可证有效期为5年。本办法自2021年4月1日起施行。', { effective: '2021-04-01', expires: null }],
   ])('%s', (closing, term) => {
     const document = libraryOf({ a: text('某市办法', '某发〔2021〕1号', '2021年3月1日', closing) }).get('a')!

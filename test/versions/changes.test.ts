@@ -18,11 +18,23 @@ const of = (...texts: string[]) => texts.map(statement)
 describe('changes between versions', () => {
   it('stand side by side; a number that moved is no change', () => {
     const { changes, same } = changesBetween(
-      of('第一条 本办法适用于全市。', '第二条 补贴标准为每户500元。', '第三条 由财政局负责。', '第四条 本条将被删除。'),
-      of('第一条 本办法适用于全市。', '第二条 申请在线提交。', '第三条 补贴标准为每户800元。', '第四条 由财政局负责。'),
+      of(
+        '第一条 本办法适用于全市。',
+        '第二条 补贴标准为每户500元。',
+        '第三条 由财政局负责。',
+        '第四条 本条将被删除。',
+      ),
+      of(
+        '第一条 本办法适用于全市。',
+        '第二条 申请在线提交。',
+        '第三条 补贴标准为每户800元。',
+        '第四条 由财政局负责。',
+      ),
     )
     expect(same).toBe(2)
-    expect(changes.map((each) => [each.kind, 'from' in each && each.from.text, 'to' in each && each.to.text])).toEqual([
+    expect(
+      changes.map((each) => [each.kind, 'from' in each && each.from.text, 'to' in each && each.to.text]),
+    ).toEqual([
       ['added', false, '第二条 申请在线提交。'],
       ['changed', '第二条 补贴标准为每户500元。', '第三条 补贴标准为每户800元。'],
       ['removed', '第四条 本条将被删除。', false],

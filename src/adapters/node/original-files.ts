@@ -22,5 +22,9 @@ export async function readOriginal(folder: string, source: SourceText): Promise<
 export async function originalName(folder: string, { id, file }: SourceText): Promise<string | null> {
   if (file) return file.name
   const names = await readdir(folder).catch(() => [])
-  return names.find((name) => name === `${id}.txt`) ?? names.find((name) => name.toLowerCase() === `${id}.txt`.toLowerCase()) ?? null
+  return (
+    names.find((name) => name === `${id}.txt`) ??
+    names.find((name) => name.toLowerCase() === `${id}.txt`.toLowerCase()) ??
+    null
+  )
 }

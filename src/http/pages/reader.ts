@@ -21,7 +21,12 @@ const MOST_HITS = 200
 const CONTEXT = 14
 
 /** `answer` is the answer that the reader comes from; its quotations in this document can be walked through. */
-export function readerPage(page: PageContext, library: Library, document: ReadDocument, answer: Answer | null): Markup {
+export function readerPage(
+  page: PageContext,
+  library: Library,
+  document: ReadDocument,
+  answer: Answer | null,
+): Markup {
   const { words, here } = page
   const { source, tree, facts } = document
   const cited = spansOf(here.searchParams.get('q') ?? undefined, source.text.length)
