@@ -74,7 +74,7 @@ export async function openParts(
 
 /** What the folder of documents holds. */
 export async function readFolder(config: Config, log: Log, report: (line: string) => void) {
-  const corpus = await readCorpus(config.CORPUS_DIR, log)
+  const corpus = await readCorpus(config.CORPUS_DIR, log, { ...readerOptions(config), report })
   return { corpus, sidecars: await loadSidecars(config.CORPUS_DIR, corpus.sources, log) }
 }
 
@@ -122,8 +122,8 @@ export async function buildParts(
 }
 
 /** How files are read: where the server looks for what was extracted already. */
-export function readerOptions({ INDEX_DIR }: Config) {
-  return { readings: join(INDEX_DIR, 'readings') }
+export function readerOptions({ INDEX_DIR, OCR }: Config) {
+  return { readings: join(INDEX_DIR, 'readings'), ocr: OCR }
 }
 
 async function openModels(config: Config, report: (line: string) => void): Promise<Models> {

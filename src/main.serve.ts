@@ -13,9 +13,11 @@ import { type Config, readConfig } from './config.ts'
 import { ZhengdaError } from './domain/errors.ts'
 import { createApp } from './http/create-app.ts'
 import { signInGuard } from './http/desk/sign-in-guard.ts'
+import type { RateMemory } from './http/rate-limit.ts'
 import { rememberAnswers } from './http/remember-answers.ts'
 import { openLive } from './main.live-state.ts'
 import { openDesk } from './main.open-desk.ts'
+import { openDeskParts } from './main.open-desk-parts.ts'
 import { buildParts, type OpenedParts, readFolder, servicesOf } from './main.open-services.ts'
 import { openStore } from './main.open-store.ts'
 import type { Services } from './ports/services.ts'
@@ -40,21 +42,26 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
   const metrics = prometheusMetrics()
   const kept = openStore(config, log, metrics)
   const report = (line: string) => process.stderr.write(`${line}\n`)
-  // What outlives a change of the documents: who asked how often, who tried to sign in.
-  const memory = { rates: new Map(), guard: signInGuard() }
-  const desk = openDesk(config, kept.store, () => live)
+  const address = clientAddress(config)
+  // What outlives a change of the documents: who asked how often, who tried to sign in, what waits at the desk.
+  const rates: RateMemory = new Map()
+  const surroundings = { log, clientAddress: address, guard: signInGuard(), ...(web && { assets: web.assets }) }
+  const changing = openDeskParts(config, () => live)
   const read = () => readFolder(config, log, report)
   const open = async (held: Awaited<ReturnType<typeof read>>, previous: Serving | null): Promise<Serving> => {
     const parts = await buildParts(held, config, report, previous?.parts ?? null)
     const services = rememberAnswers(servicesOf(parts, config, log))
+    const deskParts = { store: kept.store, embedder: parts.embedder, ...changing }
+    const desk = openDesk(services, config, deskParts, surroundings)
     const app = createApp(services, {
       config,
       log,
-      clientAddress: clientAddress(config),
+      clientAddress: address,
       questions: kept.questions,
+      suggestAtStart: previous === null,
       metrics,
-      memory,
-      ...(desk && { desk: { ...desk, embedder: parts.embedder } }),
+      rates,
+      ...(desk && { desk }),
       ...(web && { web }),
     })
     return { parts, services, app }
@@ -119,9 +126,12 @@ function clientAddress({ TRUSTED_PROXIES }: Config): (c: Context) => string {
 
 /** Requests in flight end first, then what they left to be written. */
 function stop(server: Server, close: () => Promise<void>): void {
-  server.close(() => void close().finally(() => process.exit(0)))
+  const end = () => void close().finally(() => process.exit(0))
+  server.close(end)
   server.closeIdleConnections()
-  setTimeout(() => process.exit(0), GRACE).unref()
+  setTimeout(end, GRACE).unref()
+  // A database that does not answer keeps nobody.
+  setTimeout(() => process.exit(0), 2 * GRACE).unref()
 }
 
 /** What was expected to go wrong is told in one line; anything else keeps its stack. */

@@ -64,7 +64,7 @@ export function createServices(
   })
   const answer = async (asked: Question, options: AskOptions = {}) => {
     const question = { ...boundHistory(asked), asOf: asked.asOf ?? today() }
-    const answered = await answerQuestion(engineOf(options), question)
+    const answered = await answerQuestion(engineOf(options), question, options.onStage)
     const id = encodeAnswerId({ question, version })
     return {
       answer: {
@@ -79,6 +79,7 @@ export function createServices(
   }
   return {
     library,
+    sidecars,
     version,
     health: {
       documents: library.size,

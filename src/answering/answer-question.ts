@@ -1,5 +1,6 @@
 /** From a question to a proven answer: the one place that knows the order of answering. */
 import type { Answer, Question } from '../domain/answer.ts'
+import type { AskOptions } from '../ports/services.ts'
 import { type ComposedAnswer, composeAnswer } from './compose/compose-answer.ts'
 import { phrasesOf } from './compose/phrases-of.ts'
 import { type Draft, draftOf } from './draft.ts'
@@ -9,6 +10,7 @@ import { readCandidates } from './evidence/read-candidates.ts'
 import { selectEvidence } from './evidence/select-evidence.ts'
 import { standardEvidence } from './evidence/standard-evidence.ts'
 import { bodies } from './forms/bodies.ts'
+import { clarify } from './forms/clarify.ts'
 import { correction } from './forms/correction.ts'
 import { documentFact } from './forms/document-fact.ts'
 import { figure } from './forms/figure.ts'
@@ -29,6 +31,7 @@ const FORMS: readonly Form[] = [
   register,
   part,
   silent,
+  clarify,
   correction,
   documentFact,
   bodies,
@@ -49,6 +52,7 @@ export interface AnsweredQuestion {
 export async function answerQuestion(
   engine: Engine,
   question: Question & { readonly asOf: string },
+  onStage: AskOptions['onStage'] = () => {},
 ): Promise<AnsweredQuestion> {
   const documents = documentsFor(engine.library, question)
   const started = performance.now()
@@ -59,11 +63,14 @@ export async function answerQuestion(
     const answer = composeAnswer(engine, understanding, refused)
     return { answer, timings: { understand: understood - started }, stages: [] }
   }
+  onStage('searching')
   const standard = await standardEvidence(engine, understanding, documents)
   const candidates = standard ? [] : await findCandidates(engine, understanding, documents)
   const retrieved = performance.now()
+  onStage('reading')
   const read = standard?.read ?? (await readCandidates(engine, understanding, candidates))
   const finished = performance.now()
+  onStage('checking')
   const evidence = await selectEvidence(engine, understanding, read, standard !== null)
   const selected = performance.now()
   const phrases = phrasesOf(understanding.answerIn)
@@ -131,7 +138,8 @@ function say(inquiry: Inquiry): { form: string; draft: Draft } {
 /** What may not or cannot be processed. */
 function refusal({ answerIn, text }: Understanding): Draft | null {
   const phrases = phrasesOf(answerIn)
-  if (findPersonalData(text).length > 0) return draftOf({ status: 'rejected', headline: phrases.rejectedPersonal })
+  if (findPersonalData(text).length > 0)
+    return draftOf({ status: 'rejected', headline: phrases.rejectedPersonal })
   if (!/[\p{Letter}\p{Number}]/u.test(text)) return draftOf({ status: 'clarify', headline: phrases.tooShort })
   return null
 }

@@ -7,6 +7,7 @@ import type { Candidate } from '../domain/candidate.ts'
 import { citationUrl } from '../domain/citation-url.ts'
 import { fill } from '../domain/fill-words.ts'
 import type { Library } from '../domain/library.ts'
+import type { Log } from '../ports/log.ts'
 import type { Services } from '../ports/services.ts'
 import { statementsOf } from '../statements/statements-of.ts'
 import { streamAnswer, wantsEvents } from './answer-stream.ts'
@@ -33,7 +34,7 @@ const ask = createRoute({
         'text/event-stream': {
           schema: z.string().meta({
             description:
-              'Where Accept asks for it: `template` with the answer of the template where a model is set, then `answer` with the one that stands.',
+              'Where Accept asks for it: `status` {"stage": "searching" | "reading" | "checking"} as each begins, `template` with the answer of the template where a model is set, then `answer` with the one that stands, or `failure` {"id"} in its place.',
           }),
         },
       },
@@ -82,7 +83,7 @@ const search = createRoute({
   },
 })
 
-export function askRoutes(services: Services): OpenAPIHono<{ Variables: AppVariables }> {
+export function askRoutes(services: Services, log: Log): OpenAPIHono<{ Variables: AppVariables }> {
   const app = new OpenAPIHono<{ Variables: AppVariables }>({
     defaultHook: (result, c) => (result.success ? undefined : invalid(c, result.error.issues, result.target)),
   })
@@ -97,9 +98,9 @@ export function askRoutes(services: Services): OpenAPIHono<{ Variables: AppVaria
     const question = c.req.valid('json')
     const { corpus } = question
     if (corpus !== undefined && !services.library.has(corpus)) throw unknownDocument(c, corpus)
+    if (wantsEvents(c)) return streamAnswer(c, services, question, log)
     const template = await services.ask(question)
     c.set('asked', { question: question.question, answer: template })
-    if (wantsEvents(c)) return streamAnswer(c, services, template)
     const answer = (await services.phrase?.(template, c.req.raw.signal)) ?? template
     c.header('Cache-Control', 'no-store')
     return c.json(answer, 200)

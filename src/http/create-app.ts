@@ -15,10 +15,7 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { Services } from '../ports/services.ts'
 import type { QuestionLog } from '../store/question-log.ts'
 import { askRoutes } from './ask-routes.ts'
-import type { DeskOptions, DeskParts } from './desk/desk-options.ts'
-import { deskRoutes } from './desk/desk-routes.ts'
-import { UPLOAD } from './desk/document-routes.ts'
-import type { SignInGuard } from './desk/sign-in-guard.ts'
+import { type DeskVariables, UPLOAD } from './desk/desk-options.ts'
 import { documentRoutes } from './document-routes.ts'
 import { factRoutes } from './fact-routes.ts'
 import { keepAsked } from './keep-asked.ts'
@@ -44,12 +41,14 @@ export interface AppOptions {
   readonly clientAddress: (c: Context) => string
   /** Where what was asked and judged is kept. */
   readonly questions?: QuestionLog
+  /** As of the pages. */
+  readonly suggestAtStart?: boolean
   /** What `/metrics` shows. */
   readonly metrics?: Metrics
-  /** What the desk works with; it opens where DESK_TOKEN is set too. */
-  readonly desk?: DeskParts
-  /** What outlives the application, where another takes its place when documents change. */
-  readonly memory?: { readonly rates: RateMemory; readonly guard: SignInGuard }
+  /** The desk (`deskRoutes`); hosts that have none carry none of its code. */
+  readonly desk?: Hono<{ Variables: DeskVariables }>
+  /** Who asked how often, where it shall outlive the application: another takes its place when documents change. */
+  readonly rates?: RateMemory
   /** Built scripts and styles; the pages work without them, unstyled. */
   readonly web?: { readonly assets: WebAssets; readonly serve: MiddlewareHandler }
 }
@@ -94,7 +93,7 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
         perMinute: config.RATE_LIMIT,
         clientAddress: options.clientAddress,
         refuse,
-        memory: options.memory?.rates,
+        memory: options.rates,
       }),
     )
   }
@@ -116,18 +115,19 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   ]) {
     app.use(path, revalidated)
   }
-  app.route('/', describedApi(services))
+  app.route('/', describedApi(services, log))
   app.route(
     '/',
     pages(services, {
       ...(web ? { assets: web.assets } : {}),
       log,
       ...(options.questions && { questions: options.questions }),
+      ...(options.suggestAtStart && { suggestAtStart: true }),
       logQuestions: config.LOG_QUESTIONS === 'on',
       embedding: { frameAncestors: config.FRAME_ANCESTORS, corsOrigins: config.CORS_ORIGINS },
     }),
   )
-  if (options.desk && config.DESK_TOKEN) app.route('/', deskRoutes(services, deskOptions(options)))
+  if (options.desk) app.route('/', options.desk)
   if (options.metrics) app.route('/', metricsRoutes(options.metrics, config.METRICS_TOKEN))
   if (web) app.use(web.serve)
   app.notFound((c) =>
@@ -149,25 +149,9 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   return app
 }
 
-function deskOptions({ config, log, clientAddress, web, desk, memory }: AppOptions): DeskOptions {
-  return {
-    ...desk!,
-    token: config.DESK_TOKEN!,
-    log,
-    clientAddress,
-    keepDays: config.KEEP_DAYS,
-    uploadLimit: config.UPLOAD_LIMIT,
-    ...(web && { assets: web.assets }),
-    ...(memory && { guard: memory.guard }),
-    ...(config.OWNER_MAIL && { ownerMail: config.OWNER_MAIL }),
-    // Without a proxy, anyone could name themselves.
-    ...(config.DESK_USER_HEADER && config.TRUSTED_PROXIES > 0 && { userHeader: config.DESK_USER_HEADER }),
-  }
-}
-
-function describedApi(services: Services): OpenAPIHono<{ Variables: AppVariables }> {
+function describedApi(services: Services, log: Log): OpenAPIHono<{ Variables: AppVariables }> {
   const api = new OpenAPIHono<{ Variables: AppVariables }>()
-  api.route('/', askRoutes(services))
+  api.route('/', askRoutes(services, log))
   api.route('/', documentRoutes(services))
   api.route('/', originalRoutes(services))
   api.route('/', factRoutes(services))

@@ -1,30 +1,28 @@
 /** Services that remember their latest answers: the same question on the same index has the same answer. */
-import type { Answer, Question } from '../domain/answer.ts'
+import type { Answer } from '../domain/answer.ts'
 import type { Services } from '../ports/services.ts'
 
 /** Some ten kilobytes an answer: ten megabytes at most. */
 export const MOST_ANSWERS = 1000
 
-/** An answer of yesterday may rest on what has expired since. */
-const dayOf = ({ asOf }: Question) => asOf ?? new Date().toISOString().slice(0, 10)
-
 /**
  * `services` with a memo of the answers asked for last; an answer from it reports its own time under `memo`. Ablations
- * (`options`) and explanations are always computed.
+ * and explanations are always computed.
  */
 export function rememberAnswers(services: Services, most = MOST_ANSWERS): Services {
+  const today = () => new Date().toISOString().slice(0, 10)
   const answers = new Map<string, Answer>()
   return {
     ...services,
     async ask(question, options) {
-      if (options) return services.ask(question, options)
+      if (options?.channels || options?.without) return services.ask(question, options)
       const start = performance.now()
       const key = JSON.stringify([
         question.question,
         question.history,
         question.corpus,
         question.lang,
-        dayOf(question),
+        question.asOf ?? today(),
       ])
       const known = answers.get(key)
       if (known) {
@@ -33,7 +31,7 @@ export function rememberAnswers(services: Services, most = MOST_ANSWERS): Servic
         answers.set(key, known)
         return { ...known, timings: { memo: Math.round((performance.now() - start) * 100) / 100 } }
       }
-      const answer = await services.ask(question)
+      const answer = await services.ask(question, options)
       if (answers.size >= most) answers.delete(answers.keys().next().value!)
       answers.set(key, answer)
       return answer

@@ -1,35 +1,36 @@
 /** Gives middleware that writes one structured line per request: route, status, times by stage; never the question. */
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import type { Answer } from '../domain/answer.ts'
 import type { Log } from '../ports/log.ts'
+import { type AskedVariables, whenAsked } from './asked.ts'
 
-export interface AppVariables {
+export interface AppVariables extends AskedVariables {
   requestId: string
-  /** Set by the routes that answer a question. */
-  asked?: { readonly question: string; readonly answer: Answer }
 }
 
 export function requestLog(log: Log, logQuestions: boolean): MiddlewareHandler<{ Variables: AppVariables }> {
   return async (c, next) => {
     const start = performance.now()
     await next()
-    const asked = c.get('asked')
-    log({
-      level: c.res.status >= 500 ? 'error' : 'info',
-      event: 'request',
-      id: c.get('requestId'),
-      method: c.req.method,
-      route: routeOf(c),
-      status: c.res.status,
-      ms: Math.round((performance.now() - start) * 100) / 100,
-      ...(asked && {
-        answer: asked.answer.status,
-        language: asked.answer.language,
-        stages: asked.answer.timings,
+    const { status } = c.res
+    const route = routeOf(c)
+    whenAsked(c, (asked) =>
+      log({
+        level: status >= 500 ? 'error' : 'info',
+        event: 'request',
+        id: c.get('requestId'),
+        method: c.req.method,
+        route,
+        status,
+        ms: Math.round((performance.now() - start) * 100) / 100,
+        ...(asked && {
+          answer: asked.answer.status,
+          language: asked.answer.language,
+          stages: asked.answer.timings,
+        }),
+        ...(asked && logQuestions && { question: asked.question }),
       }),
-      ...(asked && logQuestions && { question: asked.question }),
-    })
+    )
   }
 }
 

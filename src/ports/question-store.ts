@@ -78,6 +78,7 @@ export interface QuestionStore {
   readonly kind: 'sqlite' | 'postgres' | 'none'
   /** All or none of them. */
   keepAsked(records: readonly AskedRecord[]): Promise<void>
+  /** A verdict of the same id is replaced: a reader gave a reason, or changed their mind. */
   keepFeedback(record: FeedbackRecord): Promise<void>
   /** All or none of them; the latest decision about a question stands. */
   keepDecisions(decisions: readonly Decision[]): Promise<void>

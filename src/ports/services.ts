@@ -2,6 +2,7 @@
 import type { Answer, Question } from '../domain/answer.ts'
 import type { Candidate } from '../domain/candidate.ts'
 import type { Library } from '../domain/library.ts'
+import type { Sidecars } from '../domain/sidecars.ts'
 
 /** What may be left out to see what it adds: a table, or a step of answering. */
 export const ABLATIONS = ['lexicon', 'bodies', 'places', 'registers', 'focus', 'lists', 'neighbours'] as const
@@ -11,11 +12,16 @@ export type Ablation = (typeof ABLATIONS)[number]
 /** Which retrieval channels take part; all but `hybrid` exist for ablation. */
 export type Channels = 'bm25' | 'dense' | 'hybrid'
 
+/** Where answering stands, for those who wait for it. */
+export type Stage = 'searching' | 'reading' | 'checking'
+
 export interface AskOptions {
   /** Default `hybrid`. */
   readonly channels?: Channels
   /** For ablations. */
   readonly without?: Ablation
+  /** Told as each stage begins; not told where nothing has to be found. */
+  readonly onStage?: (stage: Stage) => void
 }
 
 export interface SearchOptions extends AskOptions {
@@ -42,6 +48,7 @@ export interface Health {
 
 export interface Services {
   readonly library: Library
+  readonly sidecars: Sidecars
   /** Short hash of corpus, tables, tokenizer, model and format: equal versions give equal answers. */
   readonly version: string
   readonly health: Health

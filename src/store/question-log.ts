@@ -3,7 +3,7 @@ import type { Answer, Question } from '../domain/answer.ts'
 import type { Log } from '../ports/log.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { AskedRecord, QuestionStore } from '../ports/question-store.ts'
-import { askedRecord, feedbackRecord, readerOf } from './asked-record.ts'
+import { askedRecord, feedbackRecord, readerOf, type Verdict } from './asked-record.ts'
 import { type WriteQueueOptions, writeQueue } from './write-queue.ts'
 
 export interface QuestionLogOptions {
@@ -18,7 +18,7 @@ export interface QuestionLog {
   /** Returns at once; the record is written behind. */
   asked(question: Question, answer: Answer, milliseconds: number): void
   /** Resolves when the verdict is durable; rejects where it could not be written. */
-  judged(question: Question, answer: Answer, useful: boolean, reason: string | null): Promise<void>
+  judged(question: Question, answer: Answer | null, verdict: Verdict): Promise<void>
   /** Writes what waits; true where nothing is left. */
   flush(): Promise<boolean>
 }
@@ -40,9 +40,9 @@ export function createQuestionLog(options: QuestionLogOptions): QuestionLog {
       metrics?.answered({ status, language, reader: readerOf(answer) ?? '', milliseconds })
       if (store.kind !== 'none') queue.push(askedRecord(question, answer, milliseconds, now()))
     },
-    async judged(question, answer, useful, reason) {
-      await store.keepFeedback(feedbackRecord(question, answer, useful, reason, now()))
-      metrics?.judged(useful)
+    async judged(question, answer, verdict) {
+      await store.keepFeedback(feedbackRecord(question, answer, verdict, now()))
+      metrics?.judged(verdict.useful)
     },
     flush: () => queue.flush(),
   }

@@ -3,6 +3,7 @@ import { encodeAnswerId } from '../../src/answering/answer-id.ts'
 import type { Answer, Question } from '../../src/domain/answer.ts'
 import type { Paragraph } from '../../src/domain/document.ts'
 import type { Library, ReadDocument } from '../../src/domain/library.ts'
+import { NO_SIDECARS } from '../../src/domain/sidecars.ts'
 import type { AskOptions, Services } from '../../src/ports/services.ts'
 
 const VERSION = 'fake0001'
@@ -23,6 +24,7 @@ export function fakeServices(fail?: Error): FakeServices {
   }
   return {
     library,
+    sidecars: NO_SIDECARS,
     version: VERSION,
     health: { documents: 2, statements: 4, embedder: 'none', reader: 'fake', skipped: [] },
     asked,

@@ -118,11 +118,13 @@ describe('what was asked', () => {
     })
     const rejected = { ...answer, status: 'rejected' } as Answer
     expect(askedRecord(question, rejected, 1, now).question).toBe('')
-    expect(feedbackRecord(question, answer, false, ' 打13812345678给我 ', now)).toMatchObject({
+    expect(
+      feedbackRecord(question, answer, { useful: false, reason: ' 打13812345678给我 ' }, now),
+    ).toMatchObject({
       useful: false,
       reason: '打[***]给我',
     })
-    expect(feedbackRecord(question, answer, true, ' ', now).reason).toBeNull()
+    expect(feedbackRecord(question, answer, { useful: true, reason: ' ' }, now).reason).toBeNull()
   })
 
   it('leaves nothing personal in the store: question, history, verdict, reason', async () => {
@@ -187,6 +189,30 @@ describe('a verdict', () => {
     expect(logged.map(({ event }) => event)).toContain('feedback')
   })
 
+  it('takes the place of an earlier one of its name', async () => {
+    const store = memory()
+    const { ask, post } = start(store)
+    const { id } = await ask('加氢站?')
+    const verdict = '0b8f6b0e-6f0c-4d0e-9d8a-0a2b3c4d5e6f'
+    for (const said of [{ useful: true }, { useful: false }, { useful: false, reason: '缺时限' }]) {
+      expect((await post('/api/feedback', { id, verdict, ...said })).status).toBe(204)
+    }
+    expect(await store.openQuestions('2000-01-01', 10)).toMatchObject([{ disliked: 1, reasons: ['缺时限'] }])
+  })
+
+  it('is kept although its answer cannot be computed again', async () => {
+    const store = memory()
+    const { ask, post, services } = start(store)
+    const { id } = await ask('加氢站?')
+    services.ask = async () => {
+      throw new Error('the reader is busy')
+    }
+    expect((await post('/api/feedback', { id, useful: false })).status).toBe(204)
+    expect(await store.openQuestions('2000-01-01', 10)).toMatchObject([
+      { question: '加氢站?', language: 'zh' },
+    ])
+  })
+
   it('is refused with 503 where it could not be kept', async () => {
     const { ask, post, logged } = start(broken())
     const { id } = await ask('加氢站?')
@@ -201,6 +227,7 @@ describe('a verdict', () => {
     [{ useful: true }, 422],
     [{ id: 'x', useful: 'yes' }, 422],
     [{ id: 'x', useful: true, reason: 'y'.repeat(501) }, 422],
+    [{ id: 'x', useful: true, verdict: 'mine' }, 422],
   ])('%j is answered with %i', async (body, status) => {
     const { post } = start(memory())
     expect((await post('/api/feedback', body)).status).toBe(status)

@@ -105,6 +105,15 @@ export function storeContract(name: string, open: () => QuestionStore, reset: ()
       expect(await store.openQuestions(LONG_AGO, 10)).toMatchObject([{ unanswered: 2, disliked: 1 }])
     })
 
+    it('replaces a verdict by a later one of the same name', async () => {
+      const verdict = judged({ useful: true })
+      await store.keepFeedback(verdict)
+      await store.keepFeedback({ ...verdict, useful: false })
+      await store.keepFeedback({ ...verdict, useful: false, reason: '答非所问' })
+      expect(await store.openQuestions(LONG_AGO, 10)).toMatchObject([{ disliked: 1, reasons: ['答非所问'] }])
+      expect((await store.activity('2000-01-01')).verdicts).toMatchObject([{ useful: false, count: 1 }])
+    })
+
     it('takes all of a batch or nothing of it', async () => {
       const broken = asked({ question: null as unknown as string })
       await expect(store.keepAsked([asked(), broken])).rejects.toThrow()

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sqlStore } from '../../src/adapters/node/store/sql-store.ts'
 import { openWebFiles } from '../../src/adapters/node/web-files.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import { createApp } from '../../src/http/create-app.ts'
+import { deskOptions } from '../../src/http/desk/desk-options.ts'
+import { deskRoutes } from '../../src/http/desk/desk-routes.ts'
 import { openParts } from '../../src/main.open-services.ts'
 import type { AskedRecord, QuestionStore } from '../../src/ports/question-store.ts'
 import type { Services } from '../../src/ports/services.ts'
@@ -128,20 +130,18 @@ describe.skipIf(NO_BROWSER)('the desk in a browser', () => {
     store = sqlStore(`file:${join(folder, 'store.db')}`, () => {})
     questions = createQuestionLog({ store, log: () => {}, queue: { delay: 0 } })
     const web = await openWebFiles(join(ROOT, 'dist/web'))
-    const app = createApp(withStandardQuestions(createServices(parts)), {
-      config,
-      log: () => {},
-      clientAddress: () => 'test',
-      questions,
-      desk: {
-        store,
-        embedder: parts.embedder,
-        standardQuestions: standard,
-        libraryDesk: library,
-        owner: fakeOwner(),
-      },
-      ...(web && { web }),
-    })
+    const services = withStandardQuestions(createServices(parts))
+    const surroundings = { log: () => {}, clientAddress: () => 'test' }
+    const ports = {
+      store,
+      embedder: parts.embedder,
+      standardQuestions: standard,
+      libraryDesk: library,
+      owner: fakeOwner(),
+    }
+    const options = deskOptions(config, ports, { ...surroundings, ...(web && { assets: web.assets }) })!
+    const desk = deskRoutes(services, options)
+    const app = createApp(services, { config, ...surroundings, questions, desk, ...(web && { web }) })
     server = createServer(getRequestListener(app.fetch))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -213,6 +213,18 @@ describe.skipIf(NO_BROWSER)('the desk in a browser', () => {
     const question = '违反垃圾分类规定罚款多少?'
     const asking = await visit(browser, origin)
     await ask(asking.page, question)
+    await asking.page.getByRole('button', { name: '没用' }).click()
+    await asking.page.getByLabel('哪里没用').fill('想知道罚多少')
+    await asking.page.getByRole('button', { name: '发送' }).click()
+    await vi.waitFor(async () =>
+      expect(
+        (await store.openQuestions('2000-01-01', 1000)).find((each) => each.question === question),
+      ).toMatchObject({
+        disliked: 1,
+        reasons: ['想知道罚多少'],
+      }),
+    )
+    expect(await violationsOf(asking.page)).toEqual([])
     await questions.flush()
     const desk = await visit(browser, `${origin}/desk/gaps`)
     await signIn(desk.page)

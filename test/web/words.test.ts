@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import answerWords from '../../src/data/interface-answer.json' with { type: 'json' }
+import deskWords from '../../src/data/interface-desk.json' with { type: 'json' }
 import loaderWords from '../../src/data/interface-loader.json' with { type: 'json' }
 import pageWords from '../../src/data/interface-pages.json' with { type: 'json' }
 import registerWords from '../../src/data/interface-registers.json' with { type: 'json' }
@@ -280,6 +281,7 @@ describe('tables of words', () => {
     ['interface-pages', pageWords],
     ['interface-registers', registerWords],
     ['interface-loader', loaderWords],
+    ['interface-desk', deskWords],
   ])(
     '%s says the same in both languages',
     (_, { zh, en }: { zh: Record<string, string>; en: Record<string, string> }) => {

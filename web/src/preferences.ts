@@ -30,25 +30,50 @@ function isDark(): boolean {
   )
 }
 
+/** The settings stand in the row and in the menu of the header. */
+function buttons(preference: string): HTMLButtonElement[] {
+  return [...document.querySelectorAll<HTMLButtonElement>(`button[data-preference="${preference}"]`)]
+}
+
 document.addEventListener('DOMContentLoaded', () => {
-  const elder = document.querySelector<HTMLButtonElement>('button[data-preference="elder"]')
-  const dark = document.querySelector<HTMLButtonElement>('button[data-preference="dark"]')
+  const elder = buttons('elder')
+  const dark = buttons('dark')
   const show = () => {
-    elder?.setAttribute('aria-pressed', String(root.hasAttribute('data-elder')))
-    dark?.setAttribute('aria-pressed', String(isDark()))
+    for (const button of elder) button.setAttribute('aria-pressed', String(root.hasAttribute('data-elder')))
+    for (const button of dark) button.setAttribute('aria-pressed', String(isDark()))
   }
-  elder?.addEventListener('click', (event) => {
-    event.preventDefault()
-    store('elder', root.toggleAttribute('data-elder') ? '1' : '0')
-    show()
-  })
-  dark?.addEventListener('click', () => {
-    root.dataset.theme = isDark() ? 'light' : 'dark'
-    store('theme', root.dataset.theme)
-    show()
-  })
-  if (dark) dark.hidden = false
+  for (const button of elder) {
+    button.addEventListener('click', (event) => {
+      event.preventDefault()
+      store('elder', root.toggleAttribute('data-elder') ? '1' : '0')
+      show()
+    })
+  }
+  for (const button of dark) {
+    button.addEventListener('click', () => {
+      root.dataset.theme = isDark() ? 'light' : 'dark'
+      store('theme', root.dataset.theme)
+      show()
+    })
+    button.hidden = false
+  }
   show()
+  closeMenuOutside()
 })
+
+/** The menu closes where it is left: by Escape, which gives the focus back, by a click or by the focus going elsewhere. */
+function closeMenuOutside(): void {
+  const menu = document.querySelector<HTMLDetailsElement>('.site-menu')
+  const leave = (event: Event) => {
+    if (menu?.open && event.target instanceof Node && !menu.contains(event.target)) menu.open = false
+  }
+  document.addEventListener('click', leave)
+  document.addEventListener('focusin', leave)
+  menu?.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return
+    menu.open = false
+    menu.querySelector('summary')?.focus()
+  })
+}
 
 export {}

@@ -11,6 +11,15 @@ toggle?.addEventListener('click', (event) => {
   toggle.textContent = (off ? toggle.dataset.on : toggle.dataset.off) ?? ''
 })
 
+// The page comes back with or without the English, at the paragraph that is being read.
+const turn = reader?.querySelector<HTMLAnchorElement>('[data-toggle-translation]')
+turn?.addEventListener('click', () => {
+  const top = document.querySelector('.site-header')?.getBoundingClientRect().bottom ?? 0
+  const places = [...reader!.querySelectorAll<HTMLElement>('.reader-text [id^="p"]')]
+  const read = places.find((place) => place.getBoundingClientRect().bottom > Math.max(0, top))
+  if (read && scrollY > 0) turn.hash = read.id
+})
+
 // On a narrow window the outline stands before the text: it opens when it is wanted.
 if (matchMedia('(max-width: 1023px)').matches) {
   reader?.querySelector('.outline details')?.removeAttribute('open')

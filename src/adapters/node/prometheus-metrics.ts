@@ -23,7 +23,7 @@ export function prometheusMetrics(): Metrics {
   })
   const verdicts = new Counter({
     name: 'zhengda_feedback_total',
-    help: "Readers' verdicts on answers that were stored.",
+    help: "Readers' verdicts that were kept, changes of mind included.",
     labelNames: ['useful'],
     registers,
   })

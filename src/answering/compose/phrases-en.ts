@@ -41,7 +41,8 @@ function value({ comparator, value: figures, unit, unitEn, factor, printed, stat
 
 function item(target: TargetWords): string {
   const { year, deadline, firmness, subject, scope } = target
-  const when = year !== null && deadline?.includes(String(year)) ? ` by ${year}` : deadline ? ` (${deadline})` : ''
+  const when =
+    year !== null && deadline?.includes(String(year)) ? ` by ${year}` : deadline ? ` (${deadline})` : ''
   const who = scope && !subject.includes(scope) ? `${scope}${subject}` : subject
   return `${who}: ${firmness === 'aim' ? 'the aim is ' : ''}${value(target)}${when}`
 }
@@ -54,14 +55,16 @@ export const ENGLISH: Phrases = {
     english || `The document answers this under ${heading(where)}: “${clause}”`,
   target: (target) => {
     const { year, deadline, firmness } = target
-    const when = year !== null && deadline?.includes(String(year)) ? ` by ${year}` : deadline ? ` (${deadline})` : ''
+    const when =
+      year !== null && deadline?.includes(String(year)) ? ` by ${year}` : deadline ? ` (${deadline})` : ''
     return `${sentence(`${firmness === 'aim' ? 'the aim is ' : ''}${value(target)}${when}`)}.`
   },
   list: (count, items, where) =>
     `${sentence(numberWord(count))} items under ${heading(where)}: ${items.map((each) => `“${each}”`).join('; ')}.`,
   targetItem: item,
   targets: (count, items) => `${sentence(numberWord(count))} in all: ${items.join('; ')}.`,
-  bans: (count, items) => `${sentence(numberWord(count))} prohibitions: ${items.map((each) => `“${each}”`).join('; ')}.`,
+  bans: (count, items) =>
+    `${sentence(numberWord(count))} prohibitions: ${items.map((each) => `“${each}”`).join('; ')}.`,
   responsible: (topic, bodies, open) => `Responsible for ${heading(topic)}: ${roles(bodies, open)}.`,
   bodyListed: (body, topic) =>
     `Yes. ${name(body)} is among the bodies responsible for ${heading(topic)}${body.role === 'lead' ? ', as lead' : body.role === 'support' ? ', in support' : ''}.`,

@@ -49,12 +49,12 @@ ${nearest.map(
 <label>${words.linkLine}<input name="line" type="number" min="1" inputmode="numeric"></label></div></fieldset>
 ${
   others.length > 0
-    ? html`<fieldset><legend>${words.linkWordings}</legend>${others
+    ? html`<details><summary>${fill(words.linkWordings, { n: others.length })}</summary>${others
         .slice(0, 20)
         .map(
           (each) =>
             html`<label class="check"><input type="checkbox" name="wording" value="${each.question}" checked><span>${visibleText(each.question)}</span></label>`,
-        )}</fieldset>`
+        )}</details>`
     : NOTHING
 }`
 }
@@ -67,5 +67,5 @@ function statements({ words, href }: DeskPage, nearest: readonly Nearest[]): Mar
 }
 
 function shortened(text: string): string {
-  return text.length <= 160 ? text : `${text.slice(0, 159)}…`
+  return text.length <= 110 ? text : `${text.slice(0, 109)}…`
 }

@@ -69,7 +69,7 @@ ${kept.map((name) => html`<input type="hidden" name="${name}" value="${here.sear
 async function group(page: DeskPage, services: Services, options: DeskOptions, gap: Gap): Promise<Markup> {
   const { words } = page
   const { unanswered, disliked, decision, state } = gap
-  const nearest = await nearestTo(services, gap)
+  const nearest = await nearestTo(services, gap, 3)
   const id = `gap-${gap.id}`
   return html`<li class="gap" data-state="${state}"><h2 id="${id}">${visibleText(gap.question)} <span class="tag">${words[STATE_WORDS[state]]}</span></h2>
 <p class="small soft">${fill(words.gapTimes, { times: timesOf(gap), unanswered, disliked })} · ${fill(words.gapSpan, { first: dayOf(gap.first), last: dayOf(gap.last) })}${gap.corpus === null ? '' : ` · ${fill(words.gapCorpus, { title: titleOf(services.library, gap.corpus) })}`}</p>

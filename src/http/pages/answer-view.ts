@@ -1,6 +1,7 @@
 /** Gives an answer as markup without script: headline, caveats, quotations with their place, what else can be asked. */
 import { html } from 'hono/html'
 import type { Answer, Citation } from '../../domain/answer.ts'
+import { caveatsBesideReview, readByLine, unofficialNote, wasRead } from '../../domain/answer-marks.ts'
 import type { DocumentMetadata } from '../../domain/document.ts'
 import { emphasis, partsOf } from '../../domain/emphasis.ts'
 import { fill } from '../../domain/fill-words.ts'
@@ -31,12 +32,14 @@ export function answerView(
   const open = answer.citations.slice(0, OPEN_QUOTATIONS)
   const rest = answer.citations.slice(OPEN_QUOTATIONS)
   const clarify = answer.status === 'clarify'
+  const caveats = caveatsBesideReview(answer)
   return html`<article class="answer" data-status="${answer.status}" lang="${answerLang}">
 <p class="answer-status" lang="${words.htmlLang}">${words[`status_${answer.status}`]}</p>
 <p class="answer-headline">${emphasised(answer.headline, strong, 'strong')}</p>
+${answer.reviewed ? html`<p class="answer-reviewed" lang="${words.htmlLang}">${visibleText(fill(words.reviewedByOn, answer.reviewed))}</p>` : NOTHING}
 ${
-  answer.caveats.length > 0
-    ? html`<ul class="answer-caveats">${answer.caveats.map((caveat) => html`<li>${visibleText(caveat)}</li>`)}</ul>`
+  caveats.length > 0
+    ? html`<ul class="answer-caveats">${caveats.map((caveat) => html`<li>${visibleText(caveat)}</li>`)}</ul>`
     : NOTHING
 }
 ${successorLinks(page, answer)}
@@ -52,7 +55,14 @@ ${answer.related.length > 0 ? nearest(page, answer) : NOTHING}
 ${clarify ? NOTHING : suggestions(page, answer, question, history)}
 <footer class="answer-print" lang="${words.htmlLang}">
 <p>${sourcesLine(library, answer)}</p>
-<p>${answer.generation === 'template' ? words.excerpt : words.modelText}${answer.language === 'en' && answer.citations.length > 0 ? ` · ${words.unofficial}` : ''}${answer.verified.characters > 0 ? ` · ${fill(words.verified, { ...answer.verified })}` : ''}</p>
+<p>${[
+    answer.generation === 'template' ? words.excerpt : words.modelText,
+    unofficialNote(answer, words),
+    answer.verified.characters > 0 ? fill(words.verified, { ...answer.verified }) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ')}</p>
+${wasRead(answer) ? html`<p class="answer-reader">${readByLine(answer, words)}</p>` : NOTHING}
 <p><a href="${page.href(`/a/${encodeURIComponent(answer.id)}`)}">${words.link}</a></p>
 </footer>
 </article>`
@@ -64,6 +74,12 @@ function quotation(page: PageContext, citation: Citation, answer: Answer, strong
   return html`<figure class="quotation" id="c${citation.n}">
 <figcaption lang="${words.htmlLang}"><span class="quotation-n">${label}</span> ${headingPath(citation.path, citation.locator)}</figcaption>
 <blockquote lang="zh-CN"><p>${emphasised(citation.quote, strong, 'mark')}</p></blockquote>
+${
+  citation.translation
+    ? html`<div class="quotation-translation"><p class="translation-label" lang="${words.htmlLang}">${words.translation}</p>
+<p lang="en">${visibleText(citation.translation)}</p></div>`
+    : NOTHING
+}
 <a class="quotation-link" lang="${words.htmlLang}" href="${sourceHref(page, citation.url, answer.id)}" aria-label="${fill(words.seeSourceOf, { where: `${citation.title} ${citation.locator}` })}">${words.seeSource}</a>
 </figure>`
 }

@@ -12,6 +12,8 @@ const VERDICT = z.object({
   id: z.string().min(1).max(16_384),
   useful: z.boolean(),
   reason: z.string().max(MOST_REASON).optional(),
+  /** Names the verdict: a later one of this name takes its place. */
+  verdict: z.uuid().optional(),
 })
 
 export interface FeedbackOptions {
@@ -27,14 +29,18 @@ export function feedbackRoutes(services: Services, { log, logQuestions, question
   app.post('/api/feedback', async (c) => {
     const verdict = VERDICT.safeParse(await c.req.json().catch(() => null))
     if (!verdict.success) return invalid(c, verdict.error.issues, 'json')
-    const { id, useful, reason = null } = verdict.data
+    const { id, useful, reason = null, verdict: name } = verdict.data
     const asked = decodeAnswerId(id)
     const corpus = asked?.question.corpus
     if (!asked || (corpus !== undefined && !services.library.has(corpus))) {
       return problem(c, 404, problemWords(c).unknownAnswer)
     }
     try {
-      await questions?.judged(asked.question, await services.ask(asked.question), useful, reason)
+      if (questions) {
+        // Remembered as a rule; where it has to be computed again and cannot be now, the verdict counts all the same.
+        const answer = await services.ask(asked.question).catch(() => null)
+        await questions.judged(asked.question, answer, { useful, reason, ...(name && { id: name }) })
+      }
     } catch (error) {
       log({ level: 'warn', event: 'feedback_not_kept', error: messageOf(error) })
       return problem(c, 503, problemWords(c).notKept)

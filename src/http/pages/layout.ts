@@ -3,14 +3,13 @@ import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { visibleText } from '../../domain/visible-text.ts'
 import type { PageContext } from './page-context.ts'
+import { type Place, siteHeader } from './site-header.ts'
 import type { WebAssets } from './web-assets.ts'
 
 /** Escaped markup; the only thing that is printed as it is. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
 
 export const NOTHING = raw('')
-
-export type Place = 'ask' | 'targets' | 'responsibilities' | 'obligations' | 'documents' | 'other'
 
 export interface PageParts {
   readonly title: string
@@ -46,15 +45,7 @@ ${(parts.scripts ?? []).map((name) => html`<script type="module" src="${assets[n
 </head>
 <body class="${parts.layout ?? 'page'}">
 <a class="skip" href="#content">${words.skip}</a>
-<header class="site-header">
-<div class="site-bar">
-<a class="brand" href="${href('/')}"><span class="brand-mark" aria-hidden="true">政</span><span class="brand-name">${words.brand}</span><span class="brand-line">${words.tagline}</span></a>
-<nav class="site-nav" aria-label="${words.mainNav}">
-${navigation(page, parts.place)}
-</nav>
-${settings(page)}
-</div>
-</header>
+${siteHeader(page, parts.place)}
 <main id="content" tabindex="-1">
 ${parts.content}
 </main>
@@ -64,31 +55,4 @@ ${parts.content}
 </footer>
 </body>
 </html>`
-}
-
-function navigation({ words, href }: PageContext, place: Place) {
-  const entries: readonly (readonly [Place, string, string])[] = [
-    ['ask', '/', words.navAsk],
-    ['targets', '/targets', words.navTargets],
-    ['responsibilities', '/responsibilities', words.navResponsibilities],
-    ['obligations', '/obligations', words.navObligations],
-    ['documents', '/d', words.navDocuments],
-  ]
-  return entries.map(
-    ([name, path, label]) =>
-      html`<a href="${href(path)}"${name === place ? raw(' aria-current="page"') : ''}>${label}</a>`,
-  )
-}
-
-function settings({ here, lang, elder, words }: PageContext) {
-  const kept = [...here.searchParams].filter(([name]) => name !== 'elder')
-  const other = lang === 'zh' ? 'en' : 'zh'
-  const switched = new URL(here)
-  switched.searchParams.set('lang', other)
-  return html`<form class="settings" method="get" action="${here.pathname}" aria-label="${words.settings}">
-${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<button type="submit" data-preference="elder" name="elder" value="${elder ? '0' : '1'}" aria-pressed="${elder ? 'true' : 'false'}">${words.elder}</button>
-<button type="button" data-preference="dark" aria-pressed="false" hidden>${words.dark}</button>
-<a href="${switched.pathname + switched.search}" lang="${other === 'en' ? 'en' : 'zh-CN'}" hreflang="${other}" data-switch-language>${words.otherLanguage}</a>
-</form>`
 }

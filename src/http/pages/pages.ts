@@ -24,7 +24,7 @@ import { type PageContext, pageContext } from './page-context.ts'
 import { readerPage } from './reader.ts'
 import { responsibilitiesPage } from './responsibilities.ts'
 import { sendPage } from './send-page.ts'
-import { startRoutes } from './start.ts'
+import { keptBy, startRoutes } from './start.ts'
 import { createSuggest } from './suggested-questions.ts'
 import { targetsPage } from './targets.ts'
 import type { WebAssets } from './web-assets.ts'
@@ -40,6 +40,8 @@ export interface PageOptions {
   readonly questions?: QuestionLog
   /** Which sites may frame the pages and call the API, for the check that portals can make. */
   readonly embedding?: { readonly frameAncestors: readonly string[]; readonly corsOrigins: readonly string[] }
+  /** True where work may begin before a request: questions from facts are tried out then. */
+  readonly suggestAtStart?: boolean
   /** Today, which decides which target years have passed. */
   readonly today?: () => Date
 }
@@ -52,6 +54,7 @@ export function pages(services: Services, options: PageOptions = {}): Hono<{ Var
   const app = new Hono<{ Variables: AppVariables }>()
   const { library } = services
   const suggest = createSuggest(services)
+  if (options.suggestAtStart) for (const lang of ['zh', 'en'] as const) suggest(lang)
   const today = options.today ?? (() => new Date())
   const send = (c: Context, page: PageContext, parts: PageParts, status: 200 | 400 | 404 = 200) =>
     sendPage(c, page, options.assets, parts, status)
@@ -61,7 +64,7 @@ export function pages(services: Services, options: PageOptions = {}): Hono<{ Var
     return send(c, page, {
       title: '',
       place: 'ask',
-      content: homePage(page, library, await suggest(page.lang, c.req.query('corpus') || undefined)),
+      content: homePage(page, library, suggest(page.lang, c.req.query('corpus') || undefined, keptBy(c))),
       scripts: ['chat'],
       layout: 'chat',
     })
@@ -125,7 +128,10 @@ export function pages(services: Services, options: PageOptions = {}): Hono<{ Var
       const content = notice(page, words.documentMissing, words.notFoundText)
       return send(c, page, { title: words.documentMissing, place: 'documents', content }, 404)
     }
-    const content = readerPage(page, library, document, await answerOf(services, c.req.query('a')))
+    const content = readerPage(page, library, document, {
+      answer: await answerOf(services, c.req.query('a')),
+      translation: services.sidecars.translations.get(document.source.id),
+    })
     const title = document.tree.metadata.title.value
     return send(c, page, { title, place: 'documents', content, scripts: ['reader'], layout: 'wide' })
   })

@@ -39,7 +39,7 @@ export function paragraphNotes(
   if (!facts) return NOTHING
   const { words } = page
   const link = (fact: Located, text: string) =>
-    html`<a href="${page.href(citationUrl(fact.document, fact, line))}" lang="zh-CN">${visibleText(text)}</a>`
+    html`<a href="${page.href(citationUrl(fact.document, fact, line), { translation: page.here.searchParams.get('translation') })}" lang="zh-CN">${visibleText(text)}</a>`
   return html`<div class="notes" role="note" aria-label="${words.notes}"><dl>
 ${
   facts.targets.length > 0

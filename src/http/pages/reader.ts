@@ -6,6 +6,7 @@ import type { Paragraph, Section } from '../../domain/document.ts'
 import { fill } from '../../domain/fill-words.ts'
 import type { Library, ReadDocument } from '../../domain/library.ts'
 import { overlaps } from '../../domain/span.ts'
+import type { Translation } from '../../domain/translation.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { termOf } from '../../validity/term.ts'
 import { statusOn } from '../../validity/validity.ts'
@@ -14,34 +15,51 @@ import { type Markup, NOTHING } from './layout.ts'
 import { type Mark, markedParts, markedText } from './marked-text.ts'
 import type { PageContext } from './page-context.ts'
 import { factsByParagraph, paragraphNotes } from './reader-notes.ts'
+import { firstEndingAfter, marksByParagraph, readerParts } from './reader-parts.ts'
+import { englishByParagraph, translationNote, wantsTranslation } from './reader-translation.ts'
 import { versionLinks } from './version-links.ts'
 
 /** Hits that are marked and listed; a word on every line would bury the text. */
 const MOST_HITS = 200
 const CONTEXT = 14
 
-/** `answer` is the answer that the reader comes from; its quotations in this document can be walked through. */
+export interface ReaderParts {
+  /** The answer that the reader comes from; its quotations in this document can be walked through. */
+  readonly answer: Answer | null
+  readonly translation: Translation | undefined
+}
+
 export function readerPage(
   page: PageContext,
   library: Library,
   document: ReadDocument,
-  answer: Answer | null,
+  { answer, translation }: ReaderParts,
 ): Markup {
   const { words, here } = page
   const { source, tree, facts } = document
   const cited = spansOf(here.searchParams.get('q') ?? undefined, source.text.length)
   const wanted = (here.searchParams.get('find') ?? '').slice(0, 100)
   const found = findText(source.text, wanted, MOST_HITS)
-  const marks: Mark[] = [
+  const marks = marksByParagraph<Mark>(tree.paragraphs, [
     ...cited.map((span, i) => ({ ...span, kind: 'cited' as const, id: `q${i + 1}` })),
     ...found.map((span, i) => ({ ...span, kind: 'found' as const, id: `f${i + 1}` })),
-  ]
+  ])
   const notes = factsByParagraph(facts)
   const anchored = new Set<string>()
   const { title, number, issuer, date } = tree.metadata
   const term = termOf(document)
   const facting = here.searchParams.get('facts') !== 'off'
-  return html`<article class="reader"${facting ? '' : raw(' data-facts="off"')}>
+  const beside = translation && wantsTranslation(page) ? translation : null
+  const english = beside && englishByParagraph(beside, tree.paragraphs)
+  const tooling: Tooling = {
+    document: tree.document,
+    wanted,
+    hits: found.length,
+    facting,
+    beside: translation ? beside !== null : null,
+    cited: cited.length > 0,
+  }
+  return html`<article class="reader"${facting ? '' : raw(' data-facts="off"')}${english ? raw(' data-translation="on"') : ''}>
 <header class="reader-head"><h1 lang="zh-CN">${visibleText(title.value)}</h1>
 <dl class="facts-line">${[
     [words.documentNumber, number?.value],
@@ -55,14 +73,18 @@ export function readerPage(
   )}</dl>
 ${versionLinks(page, library, document)}
 ${citationWalk(page, tree.document, answer, cited[0]?.start)}
-${tools(page, tree.document, wanted, found.length, facting)}
+${tools(page, tooling)}
 </header>
 <nav class="outline" aria-label="${words.readerOutline}"><details open><summary>${words.readerOutline}</summary>${outline(tree.sections)}</details></nav>
 <div class="reader-text">
+${beside ? translationNote(page, beside) : NOTHING}
 ${found.length > 0 ? hitList(page, document, found) : NOTHING}
-${tree.paragraphs.map(
-  (paragraph) =>
-    html`<div class="row" data-role="${paragraph.role}">${block(page, document, paragraph, marks, anchored)}${paragraphNotes(page, source.text, paragraph.line, notes.get(paragraph.index))}</div>`,
+${readerParts(tree.paragraphs).map(
+  (part) =>
+    html`<div class="part">${part.map(
+      (paragraph) =>
+        html`<div class="row" data-role="${paragraph.role}">${block(page, document, paragraph, marks.get(paragraph.index) ?? [], anchored)}${englishOf(english?.get(paragraph.index))}${paragraphNotes(page, source.text, paragraph.line, notes.get(paragraph.index))}</div>`,
+    )}</div>`,
 )}
 </div>
 <footer class="reader-foot"><details><summary>${words.receipt}</summary><p>${fill(words.receiptText, {
@@ -112,6 +134,10 @@ function block(
   return html`<p${id} lang="zh-CN" data-cited="${cited ? 'yes' : 'no'}">${content}</p>${anchor}`
 }
 
+function englishOf(text: string | undefined): Markup {
+  return text ? html`<p class="english" lang="en">${visibleText(text)}</p>` : NOTHING
+}
+
 function outline(sections: readonly Section[]): Markup {
   return html`<ol>${sections
     .filter(({ level, title, kind }) => level <= 3 && kind !== 'box' && (title !== '' || level <= 2))
@@ -121,8 +147,20 @@ function outline(sections: readonly Section[]): Markup {
     )}</ol>`
 }
 
-function tools(page: PageContext, document: string, wanted: string, hits: number, facting: boolean): Markup {
+interface Tooling {
+  readonly document: string
+  readonly wanted: string
+  readonly hits: number
+  readonly facting: boolean
+  /** Whether the English stands beside the text; null where there is none. */
+  readonly beside: boolean | null
+  readonly cited: boolean
+}
+
+function tools(page: PageContext, { document, wanted, hits, facting, beside, cited }: Tooling): Markup {
   const { words, here } = page
+  const turned = new URL(here)
+  turned.searchParams.set('translation', beside ? 'off' : 'on')
   const kept = [...here.searchParams].filter(([name]) => name !== 'find')
   const toggled = new URL(here)
   if (facting) toggled.searchParams.set('facts', 'off')
@@ -132,6 +170,7 @@ function tools(page: PageContext, document: string, wanted: string, hits: number
 ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button type="submit">${words.readerFindButton}</button></form>
 <a class="button" data-toggle-facts data-on="${words.readerFactsOn}" data-off="${words.readerFactsOff}" href="${toggled.pathname + toggled.search}">${facting ? words.readerFactsOff : words.readerFactsOn}</a>
+${beside === null ? NOTHING : html`<a class="button" data-toggle-translation href="${turned.pathname + turned.search}${cited ? '#q1' : ''}">${beside ? words.readerTranslationOff : words.readerTranslationOn}</a>`}
 <a class="button" href="${page.href('/', { corpus: document })}">${words.askThis}</a>
 ${wanted ? html`<p role="status">${visibleText(fill(hits > 0 ? words.readerHits : words.readerNoHits, { q: wanted, n: hits }))}</p>` : NOTHING}</div>`
 }
@@ -143,7 +182,7 @@ function hitList(
 ) {
   return html`<details class="hits" open><summary>${page.words.readerFind}</summary><ol lang="zh-CN">${found.map(
     (span, i) => {
-      const paragraph = tree.paragraphs.find((candidate) => overlaps(candidate.span, span))
+      const paragraph = tree.paragraphs[firstEndingAfter(tree.paragraphs, span.start)]
       const before = source.text.slice(Math.max(paragraph?.span.start ?? 0, span.start - CONTEXT), span.start)
       const after = source.text.slice(span.end, Math.min(paragraph?.span.end ?? span.end, span.end + CONTEXT))
       return html`<li><a href="#f${i + 1}"><span class="hit-place">${visibleText(paragraph?.locator || `${paragraph?.line ?? ''}`)}</span> ${visibleText(before)}<b>${visibleText(source.text.slice(span.start, span.end))}</b>${visibleText(after)}</a></li>`
@@ -164,7 +203,7 @@ function citationWalk(
   const index = cited.findIndex(({ start }) => start === at)
   const link = (citation: Citation | undefined, text: string) =>
     citation
-      ? html`<a class="button" href="${page.href(citationUrl(document, citation, citation.line), { a: answer?.id })}">${text}</a>`
+      ? html`<a class="button" href="${page.href(citationUrl(document, citation, citation.line), { a: answer?.id, translation: page.here.searchParams.get('translation') })}">${text}</a>`
       : html`<span class="button" aria-disabled="true">${text}</span>`
   return html`<nav class="citation-walk" aria-label="${words.readerCited}">
 <p><mark class="cited">${words.readerCitedLead}</mark>${cited.length > 1 && index >= 0 ? ` ${index + 1}/${cited.length}` : ''} <a href="#q1">${words.readerCited}</a></p>

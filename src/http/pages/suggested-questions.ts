@@ -1,4 +1,6 @@
-/** Gives four to six questions to begin with, by role, each known to be answered: it has been asked. */
+/** Gives up to six questions to begin with, each known to be answered: a person linked it to a line, or it has been tried. */
+
+import { detectLanguage } from '../../answering/understanding/language.ts'
 import table from '../../data/suggestions.json' with { type: 'json' }
 import type { AnswerStatus, Language } from '../../domain/answer.ts'
 import type { Obligation, Target } from '../../domain/facts.ts'
@@ -6,18 +8,26 @@ import type { ReadDocument } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import type { Services } from '../../ports/services.ts'
 
-export type AskerRole = 'official' | 'firm' | 'citizen'
+export type AskerRole = 'standard' | 'official' | 'firm' | 'citizen'
 
 export interface SuggestedQuestion {
   readonly role: AskerRole
   readonly text: string
 }
 
-/** Questions for a language, of one document (`corpus`) or of the first documents; asked once and then kept. */
-export type Suggest = (lang: Language, corpus?: string) => Promise<readonly SuggestedQuestion[]>
+/** What is known by now for a language, of one document (`corpus`) or of the first documents; more is tried out meanwhile. */
+export type Suggest = (
+  lang: Language,
+  corpus?: string,
+  /** Takes the work that goes on after the answer, where a host would end it otherwise. */
+  keep?: (work: Promise<void>) => void,
+) => readonly SuggestedQuestion[]
 
-const ROLES: readonly AskerRole[] = ['official', 'firm', 'citizen']
+const ROLES: readonly AskerRole[] = ['standard', 'official', 'firm', 'citizen']
+const MOST = 6
 const PER_ROLE = 2
+/** Questions that are tried for one page: the trained reader takes some 200 ms for each. */
+const MOST_TRIED = 24
 /** Questions of one role that a document may put up, in the hope that two are answered. */
 const CANDIDATES = 5
 /** Documents that are looked through; a library of statutes is not asked about from end to end. */
@@ -28,25 +38,57 @@ const ANSWERING: readonly AnswerStatus[] = ['answered', 'partial']
 const WRITTEN: Readonly<Record<string, readonly { role: string; zh: string; en: string }[]>> = table.documents
 
 export function createSuggest(services: Services): Suggest {
-  const known = new Map<string, Promise<readonly SuggestedQuestion[]>>()
-  return (lang, corpus) => {
+  const known = new Map<string, SuggestedQuestion[]>()
+  /** One is tried at a time: readers' own questions go first. */
+  let trying = Promise.resolve()
+  return (lang, corpus, keep = () => {}) => {
     const key = `${lang} ${corpus ?? ''}`
-    const suggested = known.get(key) ?? suggest(services, lang, corpus)
-    if (corpus === undefined || services.library.has(corpus)) known.set(key, suggested)
-    return suggested
+    const found = known.get(key) ?? standardOnes(services, lang, corpus)
+    if (known.has(key) || (corpus !== undefined && !services.library.has(corpus))) return inOrder(found)
+    known.set(key, found)
+    if (found.length < MOST) {
+      trying = trying.then(() => tryOut(services, lang, corpus, found))
+      keep(trying)
+    }
+    return inOrder(found)
   }
 }
 
-/** Written questions for documents that have them, else questions from the facts; documents in their order. */
-async function suggest(
+/** Standard questions in the language: each is known to lead to its line. Documents take turns. */
+function standardOnes(services: Services, lang: Language, corpus: string | undefined): SuggestedQuestion[] {
+  const { standardQuestions } = services.sidecars
+  const asked = documentsOf(services, corpus)
+    .map(({ source }) => standardQuestions.get(source.id) ?? [])
+    .map((entries) => entries.map(({ question }) => question))
+    .map((texts) =>
+      spread(texts.filter((text) => detectLanguage(text) === lang && visibleText(text) === text)),
+    )
+  const turns = Array.from({ length: MOST }, (_, turn) =>
+    asked.flatMap((texts) => texts.slice(turn, turn + 1)),
+  )
+  const texts = [...new Set(turns.flat())].slice(0, MOST)
+  return texts.map((text) => ({ role: 'standard', text }))
+}
+
+/** From the whole of the document: at most `MOST`, at even distances. */
+function spread(texts: readonly string[]): string[] {
+  const count = Math.min(MOST, texts.length)
+  return Array.from({ length: count }, (_, i) => texts[Math.floor((i * texts.length) / count)]!)
+}
+
+/** Adds written questions for documents that have them, else questions from the facts, each once it was answered. */
+async function tryOut(
   services: Services,
   lang: Language,
   corpus: string | undefined,
-): Promise<readonly SuggestedQuestion[]> {
-  const found: SuggestedQuestion[] = []
+  found: SuggestedQuestion[],
+): Promise<void> {
+  let left = MOST_TRIED
   const answered = async (question: string) => {
     const asked = { question, history: [], ...(corpus === undefined ? {} : { corpus }) }
     const answer = await services.ask(asked).catch(() => null)
+    // Lets the requests in between.
+    await new Promise((resolve) => setTimeout(resolve, 0))
     return answer !== null && ANSWERING.includes(answer.status) && answer.citations.length > 0
   }
   for (const document of documentsOf(services, corpus)) {
@@ -55,12 +97,16 @@ async function suggest(
       ? written.map((entry) => ({ role: entry.role as AskerRole, text: entry[lang] }))
       : derived(document, lang)
     for (const candidate of candidates) {
+      if (found.length >= MOST || left === 0) return
       const ofRole = found.filter(({ role }) => role === candidate.role)
       if (ofRole.length >= PER_ROLE || found.some(({ text }) => text === candidate.text)) continue
+      left--
       if (await answered(candidate.text)) found.push(candidate)
     }
-    if (found.length >= ROLES.length * PER_ROLE) break
   }
+}
+
+function inOrder(found: readonly SuggestedQuestion[]): SuggestedQuestion[] {
   return ROLES.flatMap((role) => found.filter((question) => question.role === role))
 }
 

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Answer, Citation, RelatedPassage } from '../../../src/domain/answer.ts'
+import { caveatsBesideReview, readByLine, unofficialNote, wasRead } from '../../../src/domain/answer-marks.ts'
 import type { CitationStyle } from '../../../src/domain/citation-styles.ts'
 import { emphasis, partsOf } from '../../../src/domain/emphasis.ts'
 import { fill } from '../../../src/domain/fill-words.ts'
@@ -23,7 +24,7 @@ export interface CardActions {
   cite(turn: Turn, style: CitationStyle): void
   link(turn: Turn): void
   print(): void
-  judge(turn: Turn, useful: boolean): void
+  judge(turn: Turn, useful: boolean, reason?: string): void
   address(path: string): string | null
 }
 
@@ -31,8 +32,8 @@ export interface CardContext {
   readonly words: Words
   readonly pageLang: string
   readonly actions: CardActions
-  /** True once the reader has waited long enough to be told so. */
-  readonly slow: boolean
+  /** What is being done, once the reader has waited long enough to be told. */
+  readonly waiting: string | null
   /** True where sources open in a new window, since the page belongs to somebody else. */
   readonly newTab: boolean
 }
@@ -50,7 +51,7 @@ export function turnView(turn: Turn, context: CardContext): TemplateResult {
           : nothing
       }
     </div>
-    ${turn.state === 'pending' && context.slow ? html`<p class="progress" aria-hidden="true">${words.searching}</p>` : nothing}
+    ${turn.state === 'pending' && context.waiting ? html`<p class="progress" aria-hidden="true">${context.waiting}</p>` : nothing}
     ${turn.answer ? answerCard(turn, turn.answer, context) : nothing}
     ${
       turn.failure
@@ -68,14 +69,16 @@ function answerCard(turn: Turn, answer: Answer, context: CardContext): TemplateR
     answer.citations.map(({ quote }) => quote),
   )
   const clarify = answer.status === 'clarify'
+  const caveats = caveatsBesideReview(answer)
   const rest = answer.citations.slice(OPEN_QUOTATIONS)
   const quoted = (citation: Citation) => quotation(citation, answer, strong, context)
   return html`<article class="answer" part="answer" data-status=${answer.status} lang=${answer.language === 'zh' ? 'zh-CN' : 'en'}>
     <p class="answer-status" lang=${pageLang}>${words[`status_${answer.status}`]}</p>
     <p class="answer-headline" part="headline">${emphasised(answer.headline, strong, 'strong')}</p>
+    ${answer.reviewed ? html`<p class="answer-reviewed" lang=${pageLang}>${visibleText(fill(words.reviewedByOn, answer.reviewed))}</p>` : nothing}
     ${
-      answer.caveats.length > 0
-        ? html`<ul class="answer-caveats" part="caveats">${answer.caveats.map((text) => html`<li>${visibleText(text)}</li>`)}</ul>`
+      caveats.length > 0
+        ? html`<ul class="answer-caveats" part="caveats">${caveats.map((text) => html`<li>${visibleText(text)}</li>`)}</ul>`
         : nothing
     }
     ${clarify ? suggestions(answer, context) : nothing}
@@ -101,8 +104,14 @@ function quotation(citation: Citation, answer: Answer, strong: readonly string[]
       <span class="quotation-path" lang="zh-CN" title=${visibleText(citation.path.join(' › '))}>${visibleText(numbers)}
         <span class="quotation-heading">${visibleText(heading)}</span></span></figcaption>
     <blockquote lang="zh-CN"><p>${emphasised(citation.quote, strong, 'mark')}</p></blockquote>
+    ${citation.translation ? translation(citation.translation, context) : nothing}
     ${sourceLink(citation, `${citation.title} ${citation.locator}`, answer.id, context)}
   </figure>`
+}
+
+function translation(english: string, { words, pageLang }: CardContext): TemplateResult {
+  return html`<div class="quotation-translation" part="translation"><p class="translation-label" lang=${pageLang}>${words.translation}</p>
+    <p lang="en">${visibleText(english)}</p></div>`
 }
 
 function nearest(answer: Answer, context: CardContext): TemplateResult {
@@ -169,7 +178,22 @@ function actionRow(turn: Turn, answer: Answer, { words, pageLang, actions }: Car
     <button type="button" @click=${() => actions.print()}>${words.print}</button>
     ${judged(true, words.useful)}${judged(false, words.notUseful)}
     <span class="told" role="status">${turn.told}</span>
-  </div>`
+  </div>
+  ${turn.useful === false ? reasonForm(turn, words, pageLang, actions) : nothing}`
+}
+
+/** Asks why an answer was of no use; the verdict itself is kept already. */
+function reasonForm(turn: Turn, words: Words, pageLang: string, actions: CardActions): TemplateResult {
+  const send = (event: SubmitEvent) => {
+    event.preventDefault()
+    const box = (event.currentTarget as HTMLFormElement).querySelector('input')
+    const reason = box?.value.trim() ?? ''
+    if (box) box.value = ''
+    if (reason !== '') actions.judge(turn, false, reason)
+  }
+  return html`<form class="reason" lang=${pageLang} @submit=${send}>
+    <label>${words.reason}<input name="reason" maxlength="500" autocomplete="off"></label>
+    <button type="submit">${words.reasonSend}</button></form>`
 }
 
 function smallPrint(turn: Turn, answer: Answer, { words, pageLang }: CardContext): TemplateResult {
@@ -180,13 +204,14 @@ function smallPrint(turn: Turn, answer: Answer, { words, pageLang }: CardContext
   const total = Object.values(answer.timings).reduce((sum, each) => sum + each, 0)
   const notes = [
     answer.generation === 'template' ? words.excerpt : words.modelText,
-    answer.language === 'en' && cited.length > 0 ? words.unofficial : '',
+    unofficialNote(answer, words),
     answer.verified.characters > 0 ? fill(words.verified, { ...answer.verified }) : '',
     fill(words.took, { ms: Math.max(1, Math.round(answer.timings.total ?? total)) }),
   ]
   return html`<footer class="answer-print" part="small-print" lang=${pageLang}>
     ${sources.map((source) => html`<p lang="zh-CN">${visibleText(source)}</p>`)}
     <p>${notes.filter(Boolean).join(' · ')}</p>
+    ${wasRead(answer) ? html`<p class="answer-reader">${readByLine(answer, words)}</p>` : nothing}
   </footer>`
 }
 

@@ -1,5 +1,7 @@
 /** Gives answers, documents and questions to begin with, from the server's API. */
 import type { Answer, Question } from '../../../src/domain/answer.ts'
+import type { Stage } from '../../../src/ports/services.ts'
+import { readEvents } from './read-events.ts'
 
 /** What is said to the reader when no answer came. */
 export type Failure = 'failNetwork' | 'failBusy' | 'failRefused' | 'failServer' | 'failCorpus'
@@ -28,7 +30,10 @@ export interface DocumentOutline extends DocumentHead {
 
 export interface Start {
   readonly documents: readonly DocumentHead[]
-  readonly suggestions: readonly { readonly role: 'official' | 'firm' | 'citizen'; readonly text: string }[]
+  readonly suggestions: readonly {
+    readonly role: 'standard' | 'official' | 'firm' | 'citizen'
+    readonly text: string
+  }[]
 }
 
 /** Milliseconds after which a silent server counts as unreachable. */
@@ -43,14 +48,23 @@ export class Api {
     this.server = server
   }
 
-  /** @throws AskFailure with what to tell the reader. */
-  async ask(question: Question): Promise<Answer> {
-    const response = await this.#fetch('/api/ask', {
+  /** `onStage` is told what the server is doing. @throws AskFailure with what to tell the reader. */
+  async ask(question: Question, onStage: (stage: Stage) => void = () => {}): Promise<Answer> {
+    const init = {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream, application/json' },
       body: JSON.stringify(question),
+    }
+    const [response, answer] = await this.#fetch('/api/ask', init, async (response) => {
+      if (!response.ok) return [response, null] as const
+      const streamed = response.headers.get('content-type')?.startsWith('text/event-stream')
+      return [
+        response,
+        streamed ? await answerOf(response, onStage) : ((await response.json()) as Answer),
+      ] as const
     })
-    if (response.ok) return (await response.json()) as Answer
+    if (answer) return answer
+    if (response.ok) throw new AskFailure('failServer')
     if (response.status === 429) throw new AskFailure('failBusy')
     if (response.status === 404) throw new AskFailure('failCorpus')
     throw new AskFailure(response.status < 500 ? 'failRefused' : 'failServer')
@@ -72,19 +86,21 @@ export class Api {
   }
 
   async text(id: string): Promise<string> {
-    const response = await this.#fetch(`/api/documents/${encodeURIComponent(id)}/text`)
-    if (!response.ok) throw new AskFailure('failServer')
-    return response.text()
+    return this.#fetch(`/api/documents/${encodeURIComponent(id)}/text`, {}, (response) => {
+      if (!response.ok) throw new AskFailure('failServer')
+      return response.text()
+    })
   }
 
-  async feedback(id: string, useful: boolean): Promise<boolean> {
+  /** True when it is kept; `verdict` names it, so that a later one with this name takes its place. */
+  async feedback(id: string, verdict: string, useful: boolean, reason?: string): Promise<boolean> {
     try {
-      const response = await this.#fetch('/api/feedback', {
+      const init = {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ id, useful }),
-      })
-      return response.ok
+        body: JSON.stringify({ id, verdict, useful, ...(reason && { reason }) }),
+      }
+      return await this.#fetch('/api/feedback', init, ({ ok }) => ok)
     } catch {
       return false
     }
@@ -102,22 +118,38 @@ export class Api {
 
   async #json<T>(path: string): Promise<T | null> {
     try {
-      const response = await this.#fetch(path)
-      return response.ok ? ((await response.json()) as T) : null
+      return await this.#fetch(path, {}, async (response) =>
+        response.ok ? ((await response.json()) as T) : null,
+      )
     } catch {
       return null
     }
   }
 
-  async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
+  /** What `read` makes of the response; a server that stops in the middle of it counts as unreachable too. */
+  async #fetch<T>(path: string, init: RequestInit, read: (response: Response) => T | Promise<T>): Promise<T> {
     const patience = new AbortController()
     const timer = setTimeout(() => patience.abort(), PATIENCE)
     try {
-      return await fetch(this.server + path, { ...init, credentials: 'omit', signal: patience.signal })
-    } catch {
-      throw new AskFailure('failNetwork')
+      const response = await fetch(this.server + path, {
+        ...init,
+        credentials: 'omit',
+        signal: patience.signal,
+      })
+      return await read(response)
+    } catch (error) {
+      throw error instanceof AskFailure ? error : new AskFailure('failNetwork')
     } finally {
       clearTimeout(timer)
     }
   }
+}
+
+/** Null where the stream ended without an answer. */
+async function answerOf(response: Response, onStage: (stage: Stage) => void): Promise<Answer | null> {
+  for await (const { event, data } of readEvents(response.body!)) {
+    if (event === 'status') onStage((JSON.parse(data) as { stage: Stage }).stage)
+    if (event === 'answer') return JSON.parse(data) as Answer
+  }
+  return null
 }

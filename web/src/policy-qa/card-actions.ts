@@ -27,8 +27,8 @@ export function cardActions(
     cite: (turn, style) => void copy(turn, citationsOf(turn, style, api)),
     link: (turn) => void copy(turn, api.address(`/a/${encodeURIComponent(turn.answer?.id ?? '')}`) ?? ''),
     print: () => window.print(),
-    judge: async ({ key, answer }, useful) => {
-      const noted = answer !== null && (await api.feedback(answer.id, useful))
+    judge: async ({ key, answer, verdict }, useful, reason) => {
+      const noted = answer !== null && (await api.feedback(answer.id, verdict, useful, reason))
       conversation.change(key, noted ? { useful, told: words.thanks } : { told: words.feedbackLost })
     },
     address: (path) => api.address(path),

@@ -1,11 +1,12 @@
 /** Holds a conversation: its turns, which of them take part in the next question, and what is under way. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Answer } from '../../../src/domain/answer.ts'
+import type { Stage } from '../../../src/ports/services.ts'
 import { type Api, AskFailure } from './api.ts'
 import { newTurn, type Turn } from './turn.ts'
 
 /** Milliseconds before the reader is told that something is under way. */
-const SILENCE = 500
+const SILENCE = 300
 /** Earlier questions that are sent along. */
 const LONGEST_HISTORY = 20
 
@@ -19,6 +20,8 @@ export class Conversation implements ReactiveController {
   turns: readonly Turn[] = []
   /** True once the reader has waited for `SILENCE`. */
   slow = false
+  /** What the server is doing, as far as it said. */
+  stage: Stage = 'searching'
   readonly #host: ReactiveControllerHost
   readonly #settings: () => ConversationSettings
   readonly #onAnswer: (answer: Answer) => void
@@ -56,10 +59,13 @@ export class Conversation implements ReactiveController {
 
   /** Gets the turn's answer, or the failure that is shown in its place. */
   async answer({ key, question, history }: Turn): Promise<void> {
+    this.stage = 'searching'
     const patience = setTimeout(() => this.#setSlow(true), SILENCE)
     const { api, corpus } = this.#settings()
     try {
-      const answer = await api.ask({ question, history, ...(corpus ? { corpus } : {}) })
+      const answer = await api.ask({ question, history, ...(corpus ? { corpus } : {}) }, (stage) =>
+        this.#setStage(stage),
+      )
       const ids = [...new Set(answer.citations.map(({ document }) => document))]
       const heads = await Promise.all(ids.map((id) => api.outline(id)))
       const documents = new Map(heads.filter((head) => head !== null).map((head) => [head.id, head] as const))
@@ -89,6 +95,11 @@ export class Conversation implements ReactiveController {
     this.turns = []
     this.#from = 0
     this.#host.requestUpdate()
+  }
+
+  #setStage(stage: Stage): void {
+    this.stage = stage
+    if (this.slow) this.#host.requestUpdate()
   }
 
   #setSlow(slow: boolean): void {

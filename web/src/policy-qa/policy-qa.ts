@@ -206,7 +206,7 @@ export class PolicyQa extends LitElement {
     })
     return {
       words,
-      slow: this.#conversation.slow,
+      waiting: this.#conversation.slow ? words[this.#conversation.stage] : null,
       pageLang: this.#language === 'en' ? 'en' : 'zh-CN',
       newTab: this.mode !== 'page',
       actions,
@@ -215,7 +215,7 @@ export class PolicyQa extends LitElement {
 
   protected override render(): TemplateResult {
     const words = this.#words
-    const { turns, pending, slow } = this.#conversation
+    const { turns, pending } = this.#conversation
     const inPage = this.mode === 'page'
     const context = this.#context(words)
     const begun = turns.length > 0
@@ -233,7 +233,7 @@ export class PolicyQa extends LitElement {
             (turn) => turnView(turn, context),
           )}
         </div>
-        <p class="visually-hidden" role="status">${slow ? words.searching : ''}</p>
+        <p class="visually-hidden" role="status">${context.waiting ?? ''}</p>
       </div>
       ${begun || !inPage ? this.#composer(words, begun) : nothing}`
   }

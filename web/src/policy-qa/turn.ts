@@ -14,6 +14,8 @@ export interface Turn {
   /** What the reader was told after an action: copied, noted. */
   readonly told: string
   readonly useful: boolean | null
+  /** Names the reader's verdict, so that a reason or another mind changes it and adds none. */
+  readonly verdict: string
 }
 
 export function newTurn(key: number, question: string, history: readonly string[]): Turn {
@@ -27,7 +29,17 @@ export function newTurn(key: number, question: string, history: readonly string[
     failure: null,
     told: '',
     useful: null,
+    verdict: randomId(),
   }
+}
+
+/** A random UUID; `crypto.randomUUID` is missing on pages without TLS. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
 /** True when earlier questions changed what was asked, so that the reader should see it. */
