@@ -19,8 +19,9 @@ const STYLES: readonly RegExp[] = [
 ]
 /** A line that leaves its sentence to the items below it. */
 const ANNOUNCES = /[:：]$|(?:下列|以下|如下)[^。]*[。，,]?$/
-/** Items of a list are sentences; parts with more statements than that each are sections. */
+/** Items of a list are sentences; parts with more statements than that each, or with paragraphs, are sections. */
 const MOST_PER_ITEM = 2
+const LONGEST_MEAN = 80
 
 const styleOf = ({ text }: Statement) => STYLES.findIndex((style) => style.test(text))
 
@@ -41,7 +42,9 @@ export function listOf(all: readonly Statement[], { index }: Statement): Stateme
       break
     else if (own < 0) last = at
   }
-  if (items.length < 2 || last - first + 1 > items.length * MOST_PER_ITEM) return null
+  const characters = items.reduce((sum, { text }) => sum + text.length, 0)
+  if (items.length < 2 || characters > items.length * LONGEST_MEAN) return null
+  if (last - first + 1 > items.length * MOST_PER_ITEM) return null
   const before = all[first - 1]
   const announcing = before && ANNOUNCES.test(before.text) ? before : null
   return { announcing, items }

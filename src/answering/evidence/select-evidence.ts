@@ -43,8 +43,13 @@ export async function selectEvidence(
         : withWhatBelongs(best, read, least),
     rivals: certain ? [] : rivalsOf(best, read, rival * best.reading.answers),
     list,
-    contradicted: best.reading.contradicts >= contradict,
+    contradicted: supposes(understanding) && best.reading.contradicts >= contradict,
   }
+}
+
+/** Only what is asserted or named can be wrong: an open question without figure, year, body or place supposes nothing. */
+function supposes({ kind, claims, years, bodies, places }: Understanding): boolean {
+  return kind === 'yesno' || [claims, years, bodies, places].some((slot) => slot.length > 0)
 }
 
 /** The likeliest statement of each other document that answers as likely, and otherwise. */
@@ -102,7 +107,7 @@ function withWhatBelongs(
   }
   for (const statement of dependencies(best)) add(beside(best, statement))
   for (const each of read) if (each.reading.answers >= support) add(each)
-  for (const statement of restOfSentence(best)) add(beside(best, statement))
+  for (const statement of [...restOfParagraph(best), ...restOfSentence(best)]) add(beside(best, statement))
   return kept
 }
 
@@ -131,6 +136,18 @@ function dependencies({ document, statement }: ReadStatement): Statement[] {
   if (within(after) && EXCEPTION.test(after.text)) found.push(after)
   if (within(before) && GOES_ON.test(statement.text)) found.push(before)
   return found
+}
+
+/** A paragraph of so few characters is quoted whole. */
+const SHORT_PARAGRAPH = 160
+
+/** The other statements of a short paragraph. */
+function restOfParagraph({ document, statement }: ReadStatement): Statement[] {
+  const { span } = document.tree.paragraphs[statement.paragraph]!
+  if (span.end - span.start > SHORT_PARAGRAPH) return []
+  return statementsOf(document).filter(
+    (each) => each.paragraph === statement.paragraph && each !== statement,
+  )
 }
 
 /** The parts that semicolons join to the statement, following first. */
