@@ -1,7 +1,7 @@
 /** Gives the statements of a read document, each with the context that it is read in. */
-import type { Paragraph } from '../domain/document.ts'
+import type { DocumentMetadata, Paragraph } from '../domain/document.ts'
 import type { ReadDocument } from '../domain/library.ts'
-import type { Span } from '../domain/span.ts'
+import { contains, type Span } from '../domain/span.ts'
 import type { Statement, StatementKind } from '../domain/statement.ts'
 import { type TextView, viewOf } from '../text/view.ts'
 import { createContexts } from './context.ts'
@@ -31,7 +31,7 @@ function* cut(read: ReadDocument): Generator<Statement> {
     for (const { span, kind } of cutsOf(source.text, paragraph)) {
       const { text } = viewOf(source.text, span, paragraph.gaps)
       if (!/[\p{L}\p{N}]/u.test(text)) continue
-      const context = contexts.of(paragraph, before)
+      const context = [labelOf(tree.metadata, span), contexts.of(paragraph, before)].filter(Boolean).join(' ')
       yield { document: source.id, index: index++, paragraph: paragraph.index, kind, span, context, text }
       contexts.passed(paragraph, text)
       before = text
@@ -60,4 +60,26 @@ const LONGEST_HEADING = 40
 
 function opensWithNumber({ span, body }: Paragraph): boolean {
   return body.start > span.start && body.start - span.start <= LONGEST_HEADING
+}
+
+type StatedOnce = 'number' | 'date' | 'issuer' | 'drafter' | 'effective' | 'expiry'
+
+/** What official documents call the lines that state who issued them, when, and under which number (GB/T 9704). */
+const LABELS: readonly (readonly [StatedOnce, string])[] = [
+  ['number', '发文字号'],
+  ['date', '成文日期'],
+  ['issuer', '发文机关'],
+  ['drafter', '拟定单位'],
+  ['effective', '施行日期'],
+  ['expiry', '有效期'],
+]
+
+/** A line that is little more than a number, a date or a name does not say of what it is one. */
+function labelOf(metadata: DocumentMetadata, span: Span): string {
+  return LABELS.filter(([key]) => {
+    const stated = metadata[key]?.span
+    return stated && contains(span, stated) && span.end - span.start <= 2 * (stated.end - stated.start)
+  })
+    .map(([, label]) => label)
+    .join(' ')
 }

@@ -22,7 +22,11 @@ export const bodies: Form = {
       .filter((found): found is { each: typeof best; fact: Responsibility } => found.fact !== null)
     const first = facts[0]
     if (!first) return null
-    const distinct = facts.filter(({ fact }, i) => facts.findIndex((other) => other.fact === fact) === i)
+    // Another list of bodies is said beside the likeliest one only where it answers as likely: both halves of a question.
+    const least = inquiry.engine.thresholds.rival * best.reading.answers
+    const distinct = facts
+      .filter(({ each }) => each === first.each || each.reading.answers >= least)
+      .filter(({ fact }, i, all) => all.findIndex((other) => other.fact === fact) === i)
     const { document } = first.each
     const membership = membershipOf(inquiry, document, first.fact)
     return draftOf({
