@@ -74,8 +74,8 @@ const LABELS: readonly (readonly [StatedOnce, string])[] = [
   ['expiry', '有效期'],
 ]
 
-/** A line that is little more than a number, a date or a name does not say of what it is one. */
-function labelOf(metadata: DocumentMetadata, span: Span): string {
+/** Empty for a statement that is more than such a line, which by itself does not say of what it is the number or date. */
+export function labelOf(metadata: DocumentMetadata, span: Span): string {
   return LABELS.filter(([key]) => {
     const stated = metadata[key]?.span
     return stated && contains(span, stated) && span.end - span.start <= 2 * (stated.end - stated.start)

@@ -1,7 +1,7 @@
 /** Chooses what answers from what was read: the likeliest statement and what belongs to it. */
 import type { Statement } from '../../domain/statement.ts'
 import { listOf, type StatementList } from '../../statements/lists.ts'
-import { statementsOf } from '../../statements/statements-of.ts'
+import { labelOf, statementsOf } from '../../statements/statements-of.ts'
 import type { Engine } from '../engine.ts'
 import type { Understanding } from '../understanding/understanding.ts'
 import type { Evidence, ReadStatement } from './evidence.ts'
@@ -25,7 +25,8 @@ export async function selectEvidence(
 ): Promise<Evidence> {
   const { answer, support, contradict, rival } = engine.thresholds
   const [best] = read
-  if (!best || (!certain && best.reading.answers < answer)) return { read, mismatch: null, ...SILENT }
+  if (!best || (!certain && !statesAskedFact(understanding, best) && best.reading.answers < answer))
+    return { read, mismatch: null, ...SILENT }
   const focus = await focusOn(engine, understanding, best)
   const { without } = engine
   const mismatch = certain ? null : mismatchOf(understanding, best, focus)
@@ -50,6 +51,11 @@ export async function selectEvidence(
 /** Only what is asserted or named can be wrong: an open question without figure, year, body or place supposes nothing. */
 function supposes({ kind, claims, years, bodies, places }: Understanding): boolean {
   return kind === 'yesno' || [claims, years, bodies, places].some((slot) => slot.length > 0)
+}
+
+/** A fact of the document is asked for, and the likeliest line does nothing but state one: a query over facts. */
+function statesAskedFact({ kind }: Understanding, { document, statement }: ReadStatement): boolean {
+  return kind === 'document' && labelOf(document.tree.metadata, statement.span) !== ''
 }
 
 /** The likeliest statement of each other document that answers as likely, and otherwise. */

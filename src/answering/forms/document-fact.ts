@@ -1,6 +1,7 @@
 /** Number, date, issuer, drafter, entry into force or validity of a document, where the answer states one of them. */
 import type { DocumentMetadata } from '../../domain/document.ts'
 import { overlaps } from '../../domain/span.ts'
+import { labelOf } from '../../statements/statements-of.ts'
 import { draftOf } from '../draft.ts'
 import { quoteStatement } from '../evidence/quotes.ts'
 import { bestOf, type Form } from './form.ts'
@@ -18,11 +19,13 @@ export const documentFact: Form = {
   name: 'document fact',
   say({ understanding, evidence, phrases }) {
     if (!bestOf({ evidence }) || understanding.kind !== 'document') return null
-    const lines = evidence.kept.flatMap(({ document, answerSpans }) =>
+    const lines = evidence.kept.flatMap(({ document, statement, answerSpans }) =>
       FACTS.flatMap((fact) => {
         const stated = document.tree.metadata[fact]
         const span = stated?.span
-        if (!stated || !span || !answerSpans.some((answer) => overlaps(answer, span))) return []
+        if (!stated || !span || !overlaps(statement.span, span)) return []
+        const marked = answerSpans.some((answer) => overlaps(answer, span))
+        if (!marked && labelOf(document.tree.metadata, statement.span) === '') return []
         return [phrases.documentFact(fact, document.source.text.slice(span.start, span.end))]
       }),
     )
