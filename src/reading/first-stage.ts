@@ -2,8 +2,8 @@
 export type FirstStage = 'reader' | 'static'
 
 /**
- * Most statements whose vectors the reader makes. One takes 7 to 11 ms on one core (40 to 60 tokens), once for each
- * version of a document: 20,000 are 2 to 4 minutes at the first start, and 31 MB of vectors.
+ * Most statements whose vectors the reader makes. One of 90 characters takes 14 to 28 ms of a core, once for each version of
+ * a document: 20,000 (190 documents of the field) are 3 to 5 minutes on two cores at the first start, and 31 MB of vectors.
  */
 export const MOST_READER_VECTORS = 20_000
 
