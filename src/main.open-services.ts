@@ -44,7 +44,11 @@ export async function openParts(
   report: (line: string) => void,
 ): Promise<ServiceParts & { readonly searchIndex: SearchIndex }> {
   const [corpus, files, translations] = await Promise.all([
-    readCorpus(config.CORPUS_DIR, log, { readings: join(config.INDEX_DIR, 'readings'), ocr: config.OCR, report }),
+    readCorpus(config.CORPUS_DIR, log, {
+      readings: join(config.INDEX_DIR, 'readings'),
+      ocr: config.OCR,
+      report,
+    }),
     readEmbedderFiles(MODEL),
     readFile(`${MODEL}/lexicon.tsv`),
   ])

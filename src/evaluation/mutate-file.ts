@@ -24,7 +24,8 @@ export function mutateFile(bytes: Uint8Array, seed: number): Uint8Array {
   for (let i = 0; i < rounds; i++) {
     const name = names[Math.floor(random() * names.length)]!
     if (random() < 0.1) delete parts[name]
-    else if (parts[name]) parts[name] = random() < 0.6 ? mutateXml(parts[name], random) : mutateBytes(parts[name], random)
+    else if (parts[name])
+      parts[name] = random() < 0.6 ? mutateXml(parts[name], random) : mutateBytes(parts[name], random)
   }
   return zipSync(parts, { level: 1 })
 }
