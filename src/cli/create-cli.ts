@@ -12,6 +12,7 @@ import { startServer } from '../main.serve.ts'
 import type { Services } from '../ports/services.ts'
 import { addEvaluateCommand } from './evaluate-command.ts'
 import { FACT_FORMATS, FACT_KINDS, type FactsRequest, printFacts } from './facts.ts'
+import { addImportCommand } from './import-command.ts'
 import { printAnswer } from './print-answer.ts'
 import { addTranslationCommands } from './translation-commands.ts'
 
@@ -100,6 +101,7 @@ export function createCli(environment: Environment, output: Output): Command {
       print(printBench(await bench(await open(), questions, server)))
     })
 
+  addImportCommand(cli, environment, print)
   addTranslationCommands(cli, environment, print)
 
   cli

@@ -23,12 +23,13 @@ import { mcpRoutes } from './mcp/mcp-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { asOpenAiErrors } from './openai/openai-errors.ts'
 import { openAiRoutes } from './openai/openai-routes.ts'
+import { originalRoutes } from './original-routes.ts'
 import { failedPage, refusedPage, unknownPage } from './pages/error-page.ts'
 import { pages } from './pages/pages.ts'
 import type { WebAssets } from './pages/web-assets.ts'
 import { frameAncestorsOf, portalOrigins } from './portal-origins.ts'
 import { isProblemStatus, type ProblemStatus, problem, problemWords } from './problem.ts'
-import { rateLimit } from './rate-limit.ts'
+import { type RateMemory, rateLimit } from './rate-limit.ts'
 import { type AppVariables, requestLog } from './request-log.ts'
 import { securityHeaders } from './security-headers.ts'
 import { wantsPage } from './wants-page.ts'
@@ -46,6 +47,8 @@ export interface AppOptions {
   readonly metrics?: Metrics
   /** The desk (`deskRoutes`); hosts that have none carry none of its code. */
   readonly desk?: Hono<{ Variables: DeskVariables }>
+  /** Who asked how often, where it shall outlive the application: another takes its place when documents change. */
+  readonly rates?: RateMemory
   /** Built scripts and styles; the pages work without them, unstyled. */
   readonly web?: { readonly assets: WebAssets; readonly serve: MiddlewareHandler }
 }
@@ -85,7 +88,14 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   // Before the rate limit, so that a portal can read that it asks too often.
   if (portals) app.use('/api/*', portals.byDocument)
   if (config.RATE_LIMIT > 0) {
-    app.use(rateLimit({ perMinute: config.RATE_LIMIT, clientAddress: options.clientAddress, refuse }))
+    app.use(
+      rateLimit({
+        perMinute: config.RATE_LIMIT,
+        clientAddress: options.clientAddress,
+        refuse,
+        memory: options.rates,
+      }),
+    )
   }
   app.use(
     methodNotAllowed({
@@ -143,6 +153,7 @@ function describedApi(services: Services, log: Log): OpenAPIHono<{ Variables: Ap
   const api = new OpenAPIHono<{ Variables: AppVariables }>()
   api.route('/', askRoutes(services, log))
   api.route('/', documentRoutes(services))
+  api.route('/', originalRoutes(services))
   api.route('/', factRoutes(services))
   api.route('/', openAiRoutes(services))
   api.route('/', mcpRoutes(services))

@@ -111,6 +111,17 @@ export const ENGLISH: Phrases = {
   unofficial: 'The Chinese quotation is what counts.',
   quotation: (n, quote, locator, title) => `[${n}] “${quote}” (《${title}》 ${locator})`,
   translation: (english) => `    Unofficial translation: ${english}`,
+  notInForce: ({ title, reason, day, successor }) => {
+    const said = {
+      not_yet: `applies only from ${day}`, expired: `expired on ${day}`,
+      superseded: `has been superseded${successor ? ` by 《${successor.title}》` : ''}${day ? ` since ${day}` : ''}`,
+      repealed: 'has been repealed', revised: 'has been revised', lapsed: 'is no longer in force',
+    }[reason] // biome-ignore format: a table reads better
+    const next = successor
+      ? ` In force: ${reason === 'superseded' ? '' : `《${successor.title}》 `}${successor.url}.`
+      : ''
+    return `Note: 《${title}》 ${said}.${next}`
+  },
   reviewedBy: (by, date) => `This answer was linked to its source by ${by} on ${date}.`,
   nearest: 'Nearest passages:',
 }

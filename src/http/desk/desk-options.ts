@@ -8,6 +8,7 @@ import type { Owner } from '../../ports/owner.ts'
 import type { QuestionStore } from '../../ports/question-store.ts'
 import type { StandardQuestions } from '../../ports/standard-questions.ts'
 import type { WebAssets } from '../pages/web-assets.ts'
+import type { SignInGuard } from './sign-in-guard.ts'
 
 /** What a composition root knows. */
 export interface DeskParts {
@@ -28,6 +29,8 @@ export interface DeskSurroundings {
   readonly log: Log
   readonly clientAddress: (c: Context) => string
   readonly assets?: WebAssets
+  /** Who tried to sign in, where it shall outlive the desk. */
+  readonly guard?: SignInGuard
 }
 
 /** What the settings add. */
