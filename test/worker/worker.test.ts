@@ -42,7 +42,7 @@ let workerd: Workerd
 beforeAll(async () => {
   built = await buildForTests()
   ;[node, workerd] = await Promise.all([startNode(built), startWorkerd(built)])
-}, 60_000)
+}, 300_000)
 
 afterAll(async () => {
   await workerd?.dispose()
@@ -61,7 +61,7 @@ describe('workerd and Node', () => {
       )
       expect(there, question.id).toEqual(here)
     }
-  }, 30_000)
+  }, 300_000)
 
   it.each([
     '/',
