@@ -25,7 +25,7 @@ beforeAll(async () => {
   const corpus = mkdtempSync(join(tmpdir(), 'zhengda-long-'))
   writeFileSync(join(corpus, 'long.txt'), longDocument())
   site = await startSite({ CORPUS_DIR: corpus })
-}, 120_000)
+}, 300_000)
 afterAll(() => site?.close())
 
 describe('the parts of a document', () => {
@@ -60,7 +60,7 @@ describe('the parts of a document', () => {
 describe.skipIf(NO_BROWSER)('a document of 500 kB in the browser', () => {
   beforeAll(async () => {
     browser = await openBrowser()
-  }, 120_000)
+  }, 300_000)
   afterAll(async () => browser?.close())
 
   it('lays out the part in view and not the rest', async () => {
