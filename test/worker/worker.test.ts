@@ -43,7 +43,7 @@ let workerd: Workerd
 beforeAll(async () => {
   built = await buildForTests()
   ;[node, workerd] = await Promise.all([startNode(built), startWorkerd(built)])
-}, 60_000)
+}, 300_000)
 
 afterAll(async () => {
   await workerd?.dispose()
