@@ -32,7 +32,7 @@ beforeAll(async () => {
   })
   const [line] = await once(createInterface(server.stdout!), 'line')
   address = line
-}, 60_000)
+}, 300_000)
 afterAll(() => {
   server.kill()
   rmSync(index, { recursive: true, force: true })
@@ -46,7 +46,7 @@ async function runSnippet(name: string, code: string): Promise<string> {
     const { stdout } = await run(process.execPath, ['--import', 'tsx', file], {
       cwd: ROOT,
       env: environment,
-      timeout: 30_000,
+      timeout: 120_000,
     })
     return stdout
   } finally {
@@ -55,7 +55,7 @@ async function runSnippet(name: string, code: string): Promise<string> {
 }
 
 describe('the examples of docs/clients.md', () => {
-  it('LangChain', { timeout: 40_000 }, async () => {
+  it('LangChain', { timeout: 150_000 }, async () => {
     const printed = await runSnippet('readme-langchain', retriever)
     expect(printed.trim().split('\n')).toHaveLength(3)
     expect(printed).toMatch(/嘉定区减污降碳协同增效实施方案 .* \/d\/jiading-2023-27\?q=\d+-\d+#p\d+ .*加氢站/)
@@ -73,13 +73,13 @@ describe('the examples of docs/clients.md', () => {
     expect(choices[0]!.message.content).toContain('区交通委')
   })
 
-  it('OpenAI’s SDK', { timeout: 40_000 }, async () => {
+  it('OpenAI’s SDK', { timeout: 150_000 }, async () => {
     const printed = await runSnippet('readme-openai', openai)
     expect(printed).toContain('区交通委')
     expect(printed).toContain('url_citation')
   })
 
-  it('MCP', { timeout: 40_000 }, async () => {
+  it('MCP', { timeout: 150_000 }, async () => {
     expect(await runSnippet('readme-mcp', mcp)).toContain('区交通委')
   })
 

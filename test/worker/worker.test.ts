@@ -254,11 +254,11 @@ describe('the Worker', () => {
           WRANGLER_SEND_METRICS: 'false',
           WRANGLER_HIDE_BANNER: 'true',
         },
-        timeout: 30_000,
+        timeout: 100_000,
       },
     )
     const size = /gzip: ([\d.]+) KiB/.exec(stdout)
     expect(Number(size?.[1]), stdout).toBeLessThan(1000)
     console.info(`worker bundle: ${size?.[1]} KiB gzip`)
-  }, 40_000)
+  }, 120_000)
 })
