@@ -62,7 +62,10 @@ async function dataFiles(config: Config): Promise<Files> {
   const log = jsonLog(process.stderr)
   const report = (line: string) => process.stderr.write(`${line}\n`)
   const { library, searchIndex, sidecars, skipped } = await openParts(config, log, report)
-  const { tables } = await readCorpus(config.CORPUS_DIR, () => undefined)
+  const { tables } = await readCorpus(config.CORPUS_DIR, () => undefined, {
+    readings: join(config.INDEX_DIR, 'readings'),
+    ocr: config.OCR,
+  })
   const characters = [...library.values()].reduce((sum, { source }) => sum + source.text.length, 0)
   if (characters > MOST_CHARACTERS) {
     report(

@@ -102,7 +102,7 @@ describe('readCorpus', () => {
       sidecar: { title: '甲方案' },
       map: { tables: [{ headerRows: 2 }] },
     })
-    expect(corpus.sources[2]!.sidecar.title).toBe('关于印发能源工作方案的通知')
+    expect(corpus.sources[2]!.file!.metadata.title).toBe('关于印发能源工作方案的通知')
     expect(corpus.skipped.map(({ file, reason }) => [file, reason.length > 20])).toEqual([
       ['broken.pdf', true],
       ['scan.png', true],

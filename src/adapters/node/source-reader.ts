@@ -55,12 +55,14 @@ function isPlainText(name: string, bytes: Uint8Array): boolean {
   return !BINARY.test(head) && !/^[\s\xef\xbb\xbf]*<(?:!doctype|html|\?xml|meta|body)/i.test(head)
 }
 
-/** What the file states of itself holds where the sidecar says nothing. */
+/**
+ * What the file states of itself holds where the sidecar says nothing; but not its title: portals name a page by the
+ * notice that carries a plan, and programs by the file.
+ */
 export function sourceOf(id: string, name: string, sidecar: Sidecar, reading: DocumentReading): SourceText {
   const { text, map, kind, metadata, warnings, coverage } = reading
-  const { title, number, issuer, date } = metadata
+  const { number, issuer, date } = metadata
   const stated: Sidecar = {
-    ...(title !== undefined && { title }),
     ...(number !== undefined && { number }),
     ...(issuer !== undefined && { issuer }),
     ...(date !== undefined && { date }),

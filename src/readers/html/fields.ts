@@ -15,8 +15,12 @@ export type Fields = ReadonlyMap<string, string>
 
 /** Fields of a page or a part of it; the first value of each label stands. */
 export function fieldsOf(root: HtmlElement): Map<string, string> {
+  return fieldsOfPieces(piecesOf(root))
+}
+
+/** The same from texts in their order, each a label, a value, or both. */
+export function fieldsOfPieces(pieces: readonly string[]): Map<string, string> {
   const found = new Map<string, string>()
-  const pieces = piecesOf(root)
   pieces.forEach((piece, index) => {
     const label = LABEL.exec(squeeze(piece))
     const stated = label

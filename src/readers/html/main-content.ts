@@ -23,11 +23,15 @@ export function mainContentOf(body: HtmlElement): MainContent {
   const scores = new Map<HtmlElement, number>()
   score(body, false, scores)
   const whole = scores.get(body) ?? 0
-  const named = [...scores.keys()]
-    .filter((element) => isNamed(element) && scores.get(element)! >= KEEPS * whole)
-    // The innermost of several that hold as much.
-    .sort((a, b) => scores.get(a)! - scores.get(b)! || 0)
-  const main = named[0] ?? descendFrom(body, scores)
+  const named = [...scores.keys()].filter(
+    (element) => isNamed(element) && scores.get(element)! >= KEEPS * whole,
+  )
+  const most = Math.max(0, ...named.map((element) => scores.get(element)!))
+  // The innermost of those that hold as much: annexes stand beside the text in the same container.
+  const [inner] = named
+    .filter((element) => scores.get(element)! >= DESCENDS * most)
+    .sort((a, b) => scores.get(a)! - scores.get(b)!)
+  const main = inner ?? descendFrom(body, scores)
   const above = new Set(pathTo(body, main) ?? [])
   return { main, isAround: (element) => !above.has(element) && isAroundText(element, scores, whole) }
 }

@@ -2,6 +2,7 @@
 import type { DocumentReading, FileMetadata, ReaderOptions } from '../../ports/document-reader.ts'
 import { createTally } from '../block.ts'
 import { fileError } from '../file-error.ts'
+import { fieldsOfPieces, metadataFrom } from '../html/fields.ts'
 import { blocksOfPages } from '../layout/blocks-of-pages.ts'
 import type { PageContent } from '../layout/page.ts'
 import { renderLaid } from '../layout/render-laid.ts'
@@ -43,7 +44,7 @@ export async function readPdf(bytes: Uint8Array, options: ReaderOptions): Promis
     if (contents.every((page) => charactersOf(page) === 0)) throw scannedError(pages.length)
     const laid = blocksOfPages(contents, tally)
     const rendered = renderLaid(laid, tally, new Set(byNumber.keys()))
-    return { kind: 'pdf', ...rendered, metadata: await metadataOf(opened), warnings }
+    return { kind: 'pdf', ...rendered, metadata: await metadataOf(opened, rendered.text), warnings }
   } finally {
     await document.loadingTask.destroy().catch(() => undefined)
   }
@@ -87,12 +88,20 @@ function scannedError(pages: number): Error {
   )
 }
 
-async function metadataOf({ document }: OpenedPdf): Promise<FileMetadata> {
+/** Lines at the top within which a portal prints its fields. */
+const PORTAL_LINES = 15
+
+/** A page of a portal that was printed keeps the portal's fields; the title that a PDF states is often a file name. */
+async function metadataOf({ document }: OpenedPdf, text: string): Promise<FileMetadata> {
   const properties: Record<string, string> = { Pages: String(document.numPages) }
   const { info } = await document.getMetadata().catch(() => ({ info: {} }))
   for (const [name, value] of Object.entries(info)) {
     if (typeof value === 'string' && value.trim() !== '' && value.length <= 300)
       properties[name] = value.trim()
   }
-  return { properties }
+  const top = text.split('\n').slice(0, PORTAL_LINES)
+  const fields = fieldsOfPieces(top.flatMap((line) => line.split(' | ')))
+  if (!fields.has('索引号')) return { properties }
+  const stated = metadataFrom(fields, new Map())
+  return { ...stated, properties: { ...properties, ...stated.properties } }
 }

@@ -1,10 +1,17 @@
 /** Gives headings and unit of each column of a grid, and the column that says what a row is about. */
+import units from '../../data/units.json' with { type: 'json' }
 import type { TableColumn } from '../../domain/document-map.ts'
 import type { Grid } from './grid.ts'
 import { squeeze } from './header-rows.ts'
 
-const UNIT_WORD =
-  '(?:[%％‰]|[个亿万千百十]*(?:元|人|户|家|个|件|次|项|辆|套|座|台|吨|千瓦时?|亩|公顷|平方米|公里|米|人次|岁|天|年|小时|千克|公斤|克|升|处|所|张|床|股|度|立方米|标准煤|公斤标准煤)(?:/[\\u3400-\\u9fffA-Za-z·]{1,6})?|[kMG]?Wh?|kV|MVA|km|m[²³23]?|t|分)'
+const escaped = (words: readonly { readonly unit: string }[]) =>
+  words
+    .map(({ unit }) => unit)
+    .sort((x, y) => y.length - x.length)
+    .map((unit) => unit.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+    .join('|')
+/** Units of the table of units, and of electricity and area as annexes write them. */
+const UNIT_WORD = `(?:${escaped(units.magnitudes)})?(?:${escaped(units.units)}|兆瓦时?|兆伏安|[kMGT]?Wh?|kV|MVA|km²?|m[²³23]?)(?:/[\\u3400-\\u9fffA-Za-z·]{1,6})?|(?:${escaped(units.magnitudes)})`
 const IN_BRACKETS = new RegExp(`[（(](?:单位[：:]?)?(${UNIT_WORD})[)）]$`)
 const STATED = /单位[：:]\s*([^\s，,；;）)]{1,12})/
 const COUNTING = /^(?:序号|编号|号|序|No\.?|#)$/i
