@@ -45,7 +45,12 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
   const address = clientAddress(config)
   // What outlives a change of the documents: who asked how often, who tried to sign in, what waits at the desk.
   const rates: RateMemory = new Map()
-  const surroundings = { log, clientAddress: address, guard: signInGuard(), ...(web && { assets: web.assets }) }
+  const surroundings = {
+    log,
+    clientAddress: address,
+    guard: signInGuard(),
+    ...(web && { assets: web.assets }),
+  }
   const changing = openDeskParts(config, () => live)
   const read = () => readFolder(config, log, report)
   const open = async (held: Awaited<ReturnType<typeof read>>, previous: Serving | null): Promise<Serving> => {
