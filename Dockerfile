@@ -11,7 +11,7 @@ RUN npm ci
 COPY . .
 RUN node src/build/bundle.mjs && node web/build.mjs
 
-# Only what runs. `--build-arg OMIT=optional` leaves the ONNX runtime out (some 470 MB, see the README).
+# Only what runs. `--build-arg OMIT=optional` leaves the ONNX runtime out (0.5 GB).
 FROM node:22-bookworm-slim AS packages
 ARG OMIT=dev
 WORKDIR /app

@@ -40,7 +40,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
   const log = jsonLog(process.stderr)
   const web = await openWebFiles(WEB_DIR)
   const metrics = prometheusMetrics()
-  const kept = openStore(config, log, metrics)
+  const kept = await openStore(config, log, metrics)
   const report = (line: string) => process.stderr.write(`${line}\n`)
   const address = clientAddress(config)
   // What outlives a change of the documents: who asked how often, who tried to sign in, what waits at the desk.

@@ -31,10 +31,12 @@ export const SLOW_SUITES = [
   'test/web/chat.test.ts',
   'test/web/desk.test.ts',
   'test/web/embed.test.ts',
+  'test/web/english.test.ts',
   'test/web/header.test.ts',
   'test/web/hostile.test.ts',
   'test/web/npm-browser.test.ts',
   'test/web/pages.test.ts',
   'test/web/reader.test.ts',
+  'test/web/stages.test.ts',
   'test/worker',
 ] as const

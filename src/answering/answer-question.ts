@@ -86,7 +86,11 @@ export async function answerQuestion(
   const old = outOfForce(engine.library, draft.quotes, question.asOf)
   const answer = composeAnswer(engine, understanding, {
     ...draft,
-    caveats: [...caveatsOf(old, understanding.answerIn), ...(entry ? [phrases.reviewedBy(entry.by, entry.reviewed)] : []), ...draft.caveats],
+    caveats: [
+      ...caveatsOf(old, understanding.answerIn),
+      ...(entry ? [phrases.reviewedBy(entry.by, entry.reviewed)] : []),
+      ...draft.caveats,
+    ],
   })
   return {
     answer: {

@@ -137,8 +137,7 @@ async function check(
   for (const { name, figures } of evaluated) {
     for (const [figure, least] of Object.entries(expected[kind]?.[name] ?? {})) {
       const found = figures[figure]
-      if (found === undefined)
-        throw new ZhengdaError('config_invalid', `${path}: no figure ${figure}`)
+      if (found === undefined) throw new ZhengdaError('config_invalid', `${path}: no figure ${figure}`)
       const short = HARMS.has(figure) ? found - least : least - found
       if (short > TOLERANCE) faults.push(`${name} ${figure}: ${found.toFixed(3)}, expected ${least}`)
     }

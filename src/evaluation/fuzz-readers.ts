@@ -11,7 +11,9 @@ const TIME_LIMIT = 30_000
 const count = Number(process.argv[2] ?? 2000)
 const only = process.argv[3]
 let faults = 0
-for (const name of readdirSync(SAMPLES).filter((file) => file.startsWith('sample.')).sort()) {
+for (const name of readdirSync(SAMPLES)
+  .filter((file) => file.startsWith('sample.'))
+  .sort()) {
   const kind = extname(name).slice(1)
   if (only && kind !== only) continue
   const sample = new Uint8Array(readFileSync(new URL(name, SAMPLES)))

@@ -24,7 +24,8 @@ export function mutateFile(bytes: Uint8Array, seed: number): Uint8Array {
   for (let i = 0; i < rounds; i++) {
     const name = names[Math.floor(random() * names.length)]!
     if (random() < 0.1) delete parts[name]
-    else if (parts[name]) parts[name] = random() < 0.6 ? mutateXml(parts[name], random) : mutateBytes(parts[name], random)
+    else if (parts[name])
+      parts[name] = random() < 0.6 ? mutateXml(parts[name], random) : mutateBytes(parts[name], random)
   }
   return zipSync(parts, { level: 1 })
 }
@@ -32,7 +33,7 @@ export function mutateFile(bytes: Uint8Array, seed: number): Uint8Array {
 function mutateBytes(bytes: Uint8Array, random: () => number): Uint8Array {
   const at = (length: number) => Math.floor(random() * length)
   let mutated: Uint8Array = bytes.slice()
-  const rounds = 1 + at(8)
+  const rounds = 1 + at(4)
   for (let i = 0; i < rounds && mutated.length > 0; i++) {
     const from = at(mutated.length)
     const length = 1 + at(Math.min(64, mutated.length - from))

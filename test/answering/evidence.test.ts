@@ -148,7 +148,7 @@ describe('what was read', () => {
 })
 
 describe('focus', () => {
-  const text = '青川市露台计划\n一、目标\n到2025年，建成露台30处，护栏全部更新，绿地率达到40%。\n'
+  const text = '青川市露台计划\n一、目标\n到2025年，建成露台30处，加强护栏和步道日常养护，绿地率达到40%。\n'
   const focusFor = async (chances: Readonly<Record<string, number>>, kind: Kind = 'measure') => {
     const { focus } = await evidenceFor(
       (statement) =>
@@ -168,7 +168,7 @@ describe('focus', () => {
 
   it('holds a clause beside it that answers too, but one figure alone where one is asked for', async () => {
     const chances = { 护栏: 0.5, 绿地率: 0.8 }
-    expect((await focusFor(chances)).clause).toBe('护栏全部更新，绿地率达到40%。')
+    expect((await focusFor(chances)).clause).toBe('加强护栏和步道日常养护，绿地率达到40%。')
     expect((await focusFor(chances, 'figure')).clause).toBe('绿地率达到40%。')
   })
 })

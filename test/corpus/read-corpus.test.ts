@@ -79,7 +79,9 @@ describe('readCorpus', () => {
     expect(logged).toEqual(['info gold', 'info lonely.json'])
   })
 
-  it('takes documents of all kinds, told by content, and lists what it cannot read', { timeout: 120_000 }, async () => {
+  it('takes documents of all kinds, told by content, and lists what it cannot read', {
+    timeout: 120_000,
+  }, async () => {
     const sample = (name: string) => readFileSync(new URL(`../fixtures/files/${name}`, import.meta.url))
     const { corpus, logged } = await read({
       'a.txt': '甲',
@@ -96,7 +98,10 @@ describe('readCorpus', () => {
       ['b', 'html', 'b.txt'],
       ['c', 'doc', 'c.pdf'],
     ])
-    expect(corpus.sources[0]).toMatchObject({ sidecar: { title: '甲方案' }, map: { tables: [{ headerRows: 2 }] } })
+    expect(corpus.sources[0]).toMatchObject({
+      sidecar: { title: '甲方案' },
+      map: { tables: [{ headerRows: 2 }] },
+    })
     expect(corpus.sources[2]!.sidecar.title).toBe('关于印发能源工作方案的通知')
     expect(corpus.skipped.map(({ file, reason }) => [file, reason.length > 20])).toEqual([
       ['broken.pdf', true],
@@ -106,11 +111,16 @@ describe('readCorpus', () => {
   })
 
   it('keeps what it extracted, by content', { timeout: 120_000 }, async () => {
-    const folder = folderOf({ 'a.docx': readFileSync(new URL('../fixtures/files/sample.docx', import.meta.url)) })
+    const folder = folderOf({
+      'a.docx': readFileSync(new URL('../fixtures/files/sample.docx', import.meta.url)),
+    })
     const readings = join(folderOf({}), 'readings')
     const read = async (name: string) => {
       const reports: string[] = []
-      const { sources } = await readCorpus(folder, () => {}, { readings, report: (line) => reports.push(line) })
+      const { sources } = await readCorpus(folder, () => {}, {
+        readings,
+        report: (line) => reports.push(line),
+      })
       return { name, reports, source: sources[0]! }
     }
     const first = await read('first')

@@ -17,7 +17,9 @@ describe('damaged files', () => {
       for (let seed = 1; seed <= COUNT; seed++) {
         const failure = await readDocumentFile(mutateFile(sample, seed), name).then(
           (reading) => {
-            expect(reading.map.tables.every(({ lines }) => lines[1] <= reading.text.split('\n').length)).toBe(true)
+            expect(reading.map.tables.every(({ lines }) => lines[1] <= reading.text.split('\n').length)).toBe(
+              true,
+            )
             return null
           },
           (error: unknown) => error,

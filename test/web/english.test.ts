@@ -149,11 +149,9 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
       })
       await page.locator('[data-toggle-translation]').click()
       await page.waitForURL(/translation=on/)
-      const chinese = (await page
-        .locator('#p40')
-        .locator('xpath=ancestor-or-self::*[self::p]')
-        .boundingBox())!
-      const english = (await page.locator('.row:has(#p40) .english').boundingBox())!
+      const row = page.locator('.row', { has: page.locator('a.line[href="#p39"]') })
+      const chinese = (await row.locator('p[lang="zh-CN"]').boundingBox())!
+      const english = (await row.locator('.english').boundingBox())!
       if (width < 768) expect(english.y).toBeGreaterThanOrEqual(chinese.y + chinese.height - 1)
       else {
         expect(english.x).toBeGreaterThan(chinese.x + chinese.width - 1)

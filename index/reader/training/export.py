@@ -72,7 +72,7 @@ def export_graph(model: ReaderModel, path: str) -> None:
 
 # Products whose inputs are even enough for one scale a tensor, and those that need one for each stretch of a token's
 # vector: behind the activation, single features are forty times the median (RUNS.md, "Quantisation").
-WHOLE = ("qkv", "out")
+PARTS = ("qkv", "out", "up", "down")
 BLOCKED = ("up", "down")
 BLOCK = 128
 
@@ -83,8 +83,8 @@ def products(graph: str, parts: tuple[str, ...]) -> list[str]:
     return [node.name for node in nodes if node.op_type == "MatMul" and any(f"/{part}/" in node.name for part in parts)]
 
 
-def quantise(plain: str, graph: str, scratch: str) -> None:
-    """int8 weights throughout the layers; activations by tensor (WHOLE) or by block (BLOCKED)."""
+def quantise(plain: str, graph: str, scratch: str, blocked: tuple[str, ...]) -> None:
+    """int8 weights throughout the layers; activations of the parts `blocked` by block, of the others by tensor."""
     ready, half = os.path.join(scratch, "ready.onnx"), os.path.join(scratch, "half.onnx")
     quant_pre_process(plain, ready, skip_symbolic_shape=True)
     # Seven bits a weight: without VNNI the sums of eight bits saturate.
@@ -95,10 +95,10 @@ def quantise(plain: str, graph: str, scratch: str) -> None:
         reduce_range=True,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul"],
-        nodes_to_quantize=products(ready, WHOLE),
+        nodes_to_quantize=products(ready, tuple(part for part in PARTS if part not in blocked)),
     )
-    blocked = set(products(half, BLOCKED))
-    others = [node.name for node in onnx.load(half).graph.node if node.name not in blocked]
+    inside = set(products(half, blocked))
+    others = [node.name for node in onnx.load(half).graph.node if node.name not in inside]
     quantizer = MatMulNBitsQuantizer(
         onnx.load(half), bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=4, nodes_to_exclude=others
     )
@@ -106,7 +106,7 @@ def quantise(plain: str, graph: str, scratch: str) -> None:
     quantizer.model.save_model_to_file(graph)
 
 
-def export(checkpoint: str, folder: str) -> None:
+def export(checkpoint: str, folder: str, blocked: tuple[str, ...] = BLOCKED) -> None:
     model, tokenizer, pieces, _ = load_checkpoint(checkpoint)
     os.makedirs(os.path.join(folder, "onnx"), exist_ok=True)
     layers = len(model.encoder.layers)
@@ -114,7 +114,7 @@ def export(checkpoint: str, folder: str) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         plain = os.path.join(scratch, "plain.onnx")
         export_graph(model, plain)
-        quantise(plain, graph, scratch)
+        quantise(plain, graph, scratch, blocked)
     tokenizer.save(os.path.join(folder, "tokenizer.json"))
     write_json(
         os.path.join(folder, "tokenizer_config.json"),
@@ -175,10 +175,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint")
     parser.add_argument("folder")
+    parser.add_argument("--blocked", default=",".join(BLOCKED), help="products that are quantised by block")
     given = parser.parse_args()
     torch.set_num_threads(2)
     logging.disable(logging.WARNING)
-    export(given.checkpoint, given.folder)
+    export(given.checkpoint, given.folder, tuple(given.blocked.split(",")))
     check(given.checkpoint, given.folder)
 
 

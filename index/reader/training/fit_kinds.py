@@ -52,7 +52,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint")
     parser.add_argument("out")
-    parser.add_argument("--field", default="/work/shared/field")
+    parser.add_argument("--field", default="../shared/field")
     given = parser.parse_args()
     torch.set_num_threads(2)
     model, tokenizer, pieces, scores = load_checkpoint(given.checkpoint)

@@ -2,6 +2,7 @@
 
     python measure.py ../ [--statements DIR] [--dump scores.jsonl]       the exported model
     python measure.py checkpoint.npz [--exact]                           a checkpoint, in bfloat16 or float32
+    python measure.py scores.jsonl [more.jsonl]                          dumps of earlier measurements, read together
 
 The scores of the dump are the calibration data: one line a question with its fused candidates, their logits, cosine, BM25.
 """
@@ -22,7 +23,8 @@ from backends import BatchedBackend, open_backend
 from data import DEVELOPMENT, KIND_OF_TYPE, Document, Question, load_field
 from mine import BY_VECTOR, CANDIDATES, fuse
 
-COSINE_WEIGHT = 10.0  # of cosine in the final score, beside the answers logit
+RANK_COSINE = 20.0  # weight of the cosine beside the answers logit, to rank statements
+GATE_COSINE = 5.0  # the same, to tell an answerable question by its best statement
 MARK = 0.5  # least probability of a token of the answer
 
 
@@ -53,12 +55,12 @@ class Scored:
     def answerable(self) -> bool:
         return self.expect in ("answer", "correct")
 
-    def scores(self) -> np.ndarray:
-        return np.array(self.answers) + COSINE_WEIGHT * np.array(self.cosine)
+    def scores(self, weight: float) -> np.ndarray:
+        return np.array(self.answers) + weight * np.array(self.cosine)
 
     def ranked(self) -> list[int]:
         """Positions in `candidates`, best first."""
-        return [int(i) for i in np.argsort(-self.scores(), kind="stable")]
+        return [int(i) for i in np.argsort(-self.scores(RANK_COSINE), kind="stable")]
 
 
 def score(
@@ -151,7 +153,7 @@ def measures(rows: list[Scored]) -> dict[str, float]:
     answerable = [row for row in rows if row.answerable]
     silent = [row for row in rows if not row.answerable]
     within = lambda row, n: any(row.candidates[k] in row.right for k in row.ranked()[:n])
-    best = lambda row: float(row.scores().max())
+    best = lambda row: float(row.scores(GATE_COSINE).max())
     asserting = [row for row in answerable if row.type in ("yesno", "false_premise")]
     contradiction = lambda row: row.contradicts[row.ranked()[0]]
     denied = lambda row: row.expect == "correct" or row.verdict == "no"
@@ -198,20 +200,27 @@ def table(rows: list[Scored]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", help="a checkpoint (.npz) or an exported folder")
-    parser.add_argument("--field", default="/work/shared/field")
+    parser.add_argument("model", nargs="+", help="a checkpoint (.npz), an exported folder, or dumps (.jsonl)")
+    parser.add_argument("--field", default="../shared/field")
     parser.add_argument("--statements", help="folder of exported statements; the trainer's own splitter without it")
     parser.add_argument("--dump", help="JSONL of all scores")
+    parser.add_argument("--documents", help="some of the development documents, joined by commas")
     parser.add_argument("--exact", action="store_true", help="float32 instead of bfloat16 for a checkpoint")
     parser.add_argument("--by-vector", type=int, default=BY_VECTOR, help="candidates that the vectors choose")
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    documents, questions = load_field(given.field, given.statements)
-    questions = [question for question in questions if question.document in DEVELOPMENT]
     started = time.time()
-    rows = score(open_backend(given.model, given.exact, given.threads), documents, questions, given.by_vector)
-    print(f"{given.model}: {len(rows)} questions, {sum(len(row.candidates) for row in rows)} pairs, {time.time() - started:.0f} s\n")
+    if given.model[0].endswith(".jsonl"):
+        rows = [Scored(**json.loads(line)) for path in given.model for line in open(path, encoding="utf-8")]
+    else:
+        wanted = set(given.documents.split(",")) if given.documents else DEVELOPMENT
+        documents, questions = load_field(given.field, given.statements)
+        questions = [question for question in questions if question.document in wanted & DEVELOPMENT]
+        backend = open_backend(given.model[0], given.exact, given.threads)
+        rows = score(backend, documents, questions, given.by_vector)
+    pairs = sum(len(row.candidates) for row in rows)
+    print(f"{' '.join(given.model)}: {len(rows)} questions, {pairs} pairs, {time.time() - started:.0f} s\n")
     print(table(rows))
     if given.dump:
         with open(given.dump, "w", encoding="utf-8") as file:

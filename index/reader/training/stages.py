@@ -18,7 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 STAGES = (
     ("b", False, ["--steps", "410", "--stop", "200", "--rate", "6e-5", "--floor", "0.25", "--frozen", "4"]),
     ("c", True, ["--steps", "840", "--stop", "400", "--rate", "6e-5", "--frozen", "4"]),
-    ("d", True, ["--steps", "310", "--rate", "1e-4", "--english", "0.4", "--warm-up", "15", "--frozen", "4"]),
+    ("d", True, ["--steps", "283", "--rate", "1e-4", "--english", "0.4", "--warm-up", "15", "--frozen", "4"]),
 )
 
 

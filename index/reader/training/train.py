@@ -305,7 +305,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--init", required=True, help="checkpoint to start from")
     parser.add_argument("--out", required=True)
-    parser.add_argument("--field", default="/work/shared/field", help="folder with docs/ and q/")
+    parser.add_argument("--field", default="../shared/field", help="folder with docs/ and q/")
     parser.add_argument("--statements", help="folder of exported statements; the trainer's own splitter without it")
     parser.add_argument("--minutes", type=float, default=35.0, help="of training, mining not counted")
     parser.add_argument("--steps", type=int, default=0, help="length of the stage in steps, in place of minutes")

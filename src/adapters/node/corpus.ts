@@ -49,7 +49,8 @@ export async function readCorpus(directory: string, log: Log, options: CorpusOpt
     log({ level: 'warn', event: 'file_skipped', file, reason })
   }
   for (const name of [...names].sort()) {
-    if (!documents.has(name) && !belongs(name, documents)) log({ level: 'info', event: 'file_passed_over', file: name })
+    if (!documents.has(name) && !belongs(name, documents))
+      log({ level: 'info', event: 'file_passed_over', file: name })
   }
   const sources: SourceText[] = []
   const reader = createSourceReader(options)

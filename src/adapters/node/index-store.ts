@@ -56,11 +56,13 @@ export async function openIndex(library: Library, options: OpenIndexOptions): Pr
   const { directory, report, previous } = options
   if (previous && fits(previous, manifestOf(library, options))) return previous
   // The index in the folder is the previous one, and fits no better.
-  const loaded = previous ? null : await loadIndex(library, options).catch((error: unknown) => {
-    if (error instanceof ZhengdaError && error.code === 'package_missing') throw error
-    report(`index in ${directory} is rebuilt: ${error instanceof Error ? error.message : String(error)}`)
-    return null
-  })
+  const loaded = previous
+    ? null
+    : await loadIndex(library, options).catch((error: unknown) => {
+        if (error instanceof ZhengdaError && error.code === 'package_missing') throw error
+        report(`index in ${directory} is rebuilt: ${error instanceof Error ? error.message : String(error)}`)
+        return null
+      })
   if (loaded) return advised(loaded, options)
   const started = Date.now()
   const earlier = previous ? earlierOf(previous) : await storedVectors(directory)

@@ -16,7 +16,10 @@ export interface ReadingCache {
 /** `folder` is made when the first reading is kept. */
 export function createReadingCache(folder: string): ReadingCache {
   const pathOf = (bytes: Uint8Array, settings: string) =>
-    join(folder, `${createHash('sha256').update(`${READERS_VERSION} ${settings}\n`).update(bytes).digest('hex')}.json`)
+    join(
+      folder,
+      `${createHash('sha256').update(`${READERS_VERSION} ${settings}\n`).update(bytes).digest('hex')}.json`,
+    )
   return {
     async get(bytes, settings) {
       try {
@@ -42,5 +45,7 @@ export function createReadingCache(folder: string): ReadingCache {
 
 /** Written by this program and renamed when whole; a foreign file is told by its shape. */
 function isReading(value: unknown): value is DocumentReading {
-  return typeof value === 'object' && value !== null && 'text' in value && 'map' in value && 'coverage' in value
+  return (
+    typeof value === 'object' && value !== null && 'text' in value && 'map' in value && 'coverage' in value
+  )
 }

@@ -117,7 +117,9 @@ export const ENGLISH: Phrases = {
       superseded: `has been superseded${successor ? ` by 《${successor.title}》` : ''}${day ? ` since ${day}` : ''}`,
       repealed: 'has been repealed', revised: 'has been revised', lapsed: 'is no longer in force',
     }[reason] // biome-ignore format: a table reads better
-    const next = successor ? ` In force: ${reason === 'superseded' ? '' : `《${successor.title}》 `}${successor.url}.` : ''
+    const next = successor
+      ? ` In force: ${reason === 'superseded' ? '' : `《${successor.title}》 `}${successor.url}.`
+      : ''
     return `Note: 《${title}》 ${said}.${next}`
   },
   reviewedBy: (by, date) => `This answer was linked to its source by ${by} on ${date}.`,
