@@ -19,6 +19,7 @@ export const SLOW_SUITES = [
   'test/http/load.test.ts',
   'test/http/mcp-worker.test.ts',
   'test/http/server.test.ts',
+  'test/import/desk-serves.test.ts',
   'test/import/killed-import.test.ts',
   'test/langchain/readme.test.ts',
   'test/model/mutations.test.ts',

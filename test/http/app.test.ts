@@ -200,6 +200,11 @@ describe('documents', () => {
         number: null,
         issuer: null,
         date: '2023-11-23',
+        status: null,
+        effective: null,
+        expires: null,
+        supersedes: [],
+        supersededBy: null,
         characters: 63,
         url: `/d/${id}`,
         sections: 1,
@@ -207,6 +212,7 @@ describe('documents', () => {
         responsibilities: 1,
         obligations: 1,
       })),
+      failed: [],
     })
   })
 
@@ -307,6 +313,7 @@ describe('other addresses', () => {
       '/api/ask',
       '/api/documents',
       '/api/documents/{id}',
+      '/api/documents/{id}/original',
       '/api/documents/{id}/text',
       '/api/health',
       '/api/obligations',

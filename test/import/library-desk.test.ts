@@ -134,15 +134,17 @@ describe('import', () => {
     expect(await readFile(join(folder, 'good.txt'), 'utf8')).toBe(TEXT)
     const again = await importFiles([join(from, 'good.txt')], options)
     expect(again.map(({ outcome }) => outcome)).toEqual(['unchanged'])
-    // The same document as another kind of file.
+    // A second document of one name keeps its ending in its id; the first keeps its id.
     await writeFile(join(from, 'good.md'), TEXT)
-    expect((await importFiles([join(from, 'good.md')], options))[0]!.reason).toMatch(/good\.txt/)
-    const replaced = await importFiles([join(from, 'good.md')], { ...options, replace: true })
+    expect((await importFiles([join(from, 'good.md')], options))[0]!.outcome).toBe('added')
+    await refresh()
+    expect([...library.keys()]).toEqual(['first', 'good', 'good.md'])
+    expect(library.get('good')!.source.file).toBeUndefined()
+    // Or takes its place.
+    await writeFile(join(from, 'first.md'), TEXT)
+    const replaced = await importFiles([join(from, 'first.md')], { ...options, replace: true })
     expect(replaced[0]!.outcome).toBe('replaced')
-    expect((await readdir(folder)).filter((name) => name.startsWith('good'))).toEqual([
-      'good.json',
-      'good.md',
-    ])
+    expect((await readdir(folder)).filter((name) => name.startsWith('first'))).toEqual(['first.md'])
     await rm(from, { recursive: true })
   }, 60_000)
 })

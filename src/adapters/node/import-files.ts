@@ -41,6 +41,7 @@ export async function importFiles(paths: readonly string[], options: ImportOptio
   await finishChanges(folder)
   const files = (await Promise.all(paths.map(filesIn))).flat()
   const results: Imported[] = []
+  /** File by its name in the folder. */
   const seen = new Map<string, string>()
   let ready: Ready[] = []
   let since = Date.now()
@@ -59,12 +60,14 @@ export async function importFiles(paths: readonly string[], options: ImportOptio
   }
   for (const file of files) {
     const name = basename(file).normalize('NFC')
-    const other = seen.get(stemOf(name))
+    const other = seen.get(name)
     const reason = `${other} of this import has the same name; rename one of them`
     const next = other
       ? failure(file, reason)
-      : await prepare(file, name, options).catch((error: unknown) => failure(file, messageOf(error)))
-    if (next.result.outcome !== 'failed') seen.set(stemOf(name), file)
+      : await prepare(file, name, [...seen.keys()], options).catch((error: unknown) =>
+          failure(file, messageOf(error)),
+        )
+    if (next.result.outcome !== 'failed') seen.set(name, file)
     ready.push(next)
     const bytes = ready.flatMap((each) => each.put).reduce((sum, each) => sum + each.bytes.length, 0)
     const full = ready.length >= BATCH.files || bytes >= BATCH.bytes
@@ -85,34 +88,36 @@ function messageOf(error: unknown): string {
 async function prepare(
   file: string,
   name: string,
+  planned: readonly string[],
   { folder, reader, replace }: ImportOptions,
 ): Promise<Ready> {
   const bytes = await readFile(file)
   const stem = stemOf(name)
   await reader.read({ id: stem, name, bytes, sidecar: {} })
-  const standing = (await readdir(folder)).filter(
-    (each) => each !== name && !NO_DOCUMENT.test(each) && stemOf(each) === stem && extname(each) !== '',
-  )
-  if (standing.length > 0 && !replace) {
-    throw new Error(
-      `${standing[0]} stands in the folder already; rename the file, or replace it with --replace`,
-    )
-  }
-  const known = await readFile(join(folder, name)).catch(() => null)
-  const put = [{ name, bytes }, ...(await sidecarsOf(dirname(file), stem))]
+  const ofTheName = (each: string) =>
+    each !== name && !NO_DOCUMENT.test(each) && stemOf(each) === stem && extname(each) !== ''
+  const standing = (await readdir(folder)).filter(ofTheName)
+  const beside = planned.filter(ofTheName)
+  // The second document of a name has its ending in its id; the first keeps the id that links name.
+  const second = beside.length > 0 || (standing.length > 0 && !replace)
+  const later = [...standing, ...beside].some((each) => name < each)
+  const target = second && later ? `${name}${extname(name)}` : name
+  const known = await readFile(join(folder, target)).catch(() => null)
+  const put = [{ name: target, bytes }, ...(await sidecarsOf(dirname(file), second ? name : stem))]
   const same = await Promise.all(
     put.map(
       async (each) =>
         (await readFile(join(folder, each.name)).catch(() => null))?.equals(each.bytes) ?? false,
     ),
   )
-  if (same.every(Boolean) && standing.length === 0) {
+  const remove = second ? [] : standing
+  if (same.every(Boolean) && remove.length === 0) {
     return { result: { file, outcome: 'unchanged' }, put: [], remove: [] }
   }
   return {
-    result: { file, outcome: known || standing.length > 0 ? 'replaced' : 'added' },
+    result: { file, outcome: known || remove.length > 0 ? 'replaced' : 'added' },
     put,
-    remove: standing,
+    remove,
   }
 }
 
