@@ -249,7 +249,8 @@ describe.skipIf(NO_BROWSER)('the chat page', () => {
     expect(await card.locator('.answer-headline strong').count()).toBe(0)
     await page.unrouteAll()
     await page.route('**/api/ask', async (route) => {
-      const response = await route.fetch()
+      const headers = { ...route.request().headers(), accept: 'application/json' }
+      const response = await route.fetch({ headers })
       const answer = await response.json()
       await route.fulfill({
         response,
