@@ -31,6 +31,11 @@ const SCHEMA = z.object({
   CORPUS_DIR: z.string().default('corpus'),
   /** Folder of the built index. */
   INDEX_DIR: z.string().default('index/built'),
+  /** Whether scans are recognised with `tesseract` and chi_sim, where those are installed. */
+  OCR: z
+    .enum(['on', 'off'], 'must be on or off')
+    .default('off')
+    .transform((value) => value === 'on'),
   /**
    * What judges statements: `trained` (index/reader, by the optional package @xenova/transformers), `basic` (static vectors
    * and a small scorer) or `auto` (trained where it can run).

@@ -1,13 +1,25 @@
-/** Opens what the desk works with, from the configuration and the services' parts. */
+/** Opens the desk from the configuration: its routes over the services, the store and whom to hand over to. */
+import type { Hono } from 'hono'
 import { ownerWebhook } from './adapters/owner-webhook.ts'
 import type { Config } from './config.ts'
-import type { DeskParts } from './http/desk/desk-options.ts'
-import type { Embedder } from './ports/embedder.ts'
-import type { QuestionStore } from './ports/question-store.ts'
+import {
+  type DeskParts,
+  type DeskSurroundings,
+  type DeskVariables,
+  deskOptions,
+} from './http/desk/desk-options.ts'
+import { deskRoutes } from './http/desk/desk-routes.ts'
+import type { Services } from './ports/services.ts'
 
-/** Null without DESK_TOKEN: then there is no desk. The ports to library and standard questions are the caller's to add. */
-export function openDesk(config: Config, store: QuestionStore, embedder: Embedder | null): DeskParts | null {
+/** Null without DESK_TOKEN. `parts` holds what the desk may change: standard questions, the library. */
+export function openDesk(
+  services: Services,
+  config: Config,
+  parts: Omit<DeskParts, 'owner'>,
+  surroundings: DeskSurroundings,
+): Hono<{ Variables: DeskVariables }> | null {
   const { OWNER_WEBHOOK: url, OWNER_WEBHOOK_SECRET: secret } = config
-  if (config.DESK_TOKEN === undefined) return null
-  return { store, embedder, ...(url && { owner: ownerWebhook({ url, ...(secret && { secret }) }) }) }
+  const owner = url === undefined ? {} : { owner: ownerWebhook({ url, ...(secret && { secret }) }) }
+  const options = deskOptions(config, { ...parts, ...owner }, surroundings)
+  return options && deskRoutes(services, options)
 }

@@ -1,18 +1,20 @@
 /** Opens the services on Node from the configuration: corpus folder, models, library, index → `ServiceParts` → `Services`. */
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readCorpus } from './adapters/node/corpus.ts'
 import { readEmbedderFiles } from './adapters/node/embedder-files.ts'
 import { openIndex } from './adapters/node/index-store.ts'
-import { openLibrary } from './adapters/node/library-store.ts'
+import { type OpenedLibrary, openLibrary } from './adapters/node/library-store.ts'
+import { readOriginal } from './adapters/node/original-files.ts'
 import { loadSidecars } from './adapters/node/sidecars.ts'
 import type { Config } from './config.ts'
 import { corpusBodies } from './corpus-tables.ts'
 import type { SourceText } from './domain/document.ts'
 import { loadStaticEmbedder } from './embedding/static-embedder.ts'
-import { readTranslationLexicon } from './lexicon/translation-lexicon.ts'
+import { readTranslationLexicon, type TranslationLexicon } from './lexicon/translation-lexicon.ts'
 import { withModel } from './main.open-phraser.ts'
-import { openReader } from './main.open-reader.ts'
+import { openReader, type Reading } from './main.open-reader.ts'
 import type { Log } from './ports/log.ts'
 import type { Services } from './ports/services.ts'
 import type { SearchIndex } from './retrieval/search-index.ts'
@@ -30,7 +32,32 @@ export async function openServices(
   report: (line: string) => void,
 ): Promise<Services> {
   const parts = await openParts(config, log, report)
-  return withModel(createServices(parts), config, log, parts)
+  return servicesOf(parts, config, log)
+}
+
+/** The services of the parts, with the files of the documents and the model that is set. */
+export function servicesOf(parts: ServiceParts, config: Config, log: Log): Services {
+  const { library } = parts
+  const services: Services = {
+    ...createServices(parts),
+    async original(id) {
+      const document = library.get(id)
+      return document ? readOriginal(config.CORPUS_DIR, document.source) : null
+    },
+  }
+  return withModel(services, config, log, parts)
+}
+
+/** What stays the same when documents change. */
+interface Models {
+  readonly open: (statements: number) => Reading
+  readonly translations: TranslationLexicon
+}
+
+export interface OpenedParts extends ServiceParts {
+  readonly searchIndex: SearchIndex
+  readonly models: Models
+  readonly opened: OpenedLibrary
 }
 
 /**
@@ -41,29 +68,42 @@ export async function openParts(
   config: Config,
   log: Log,
   report: (line: string) => void,
-): Promise<ServiceParts & { readonly searchIndex: SearchIndex }> {
-  const [corpus, files, translations] = await Promise.all([
-    readCorpus(config.CORPUS_DIR, log),
-    readEmbedderFiles(MODEL),
-    readFile(`${MODEL}/lexicon.tsv`),
-  ])
+): Promise<OpenedParts> {
+  return buildParts(await readFolder(config, log, report), config, report)
+}
+
+/** What the folder of documents holds. */
+export async function readFolder(config: Config, log: Log, report: (line: string) => void) {
+  const corpus = await readCorpus(config.CORPUS_DIR, log, { ...readerOptions(config), report })
+  return { corpus, sidecars: await loadSidecars(config.CORPUS_DIR, corpus.sources, log) }
+}
+
+/** Of `previous`, what did not change is taken over: models, documents, vectors. */
+export async function buildParts(
+  { corpus, sidecars }: Awaited<ReturnType<typeof readFolder>>,
+  config: Config,
+  report: (line: string) => void,
+  previous: OpenedParts | null = null,
+): Promise<OpenedParts> {
+  const models = previous?.models ?? (await openModels(config, report))
   const bodies = corpusBodies(corpus.tables)
-  const open = await openReader(config, { own: await loadStaticEmbedder(files), report })
-  const { library, ...read } = await openLibrary(corpus.sources, {
+  const opened = await openLibrary(corpus.sources, {
     directory: config.INDEX_DIR,
     read: (source) => readDocument(source, bodies),
     tables: bodies,
+    previous: previous?.opened ?? null,
     report,
   })
-  const { reader, embedder } = open(statementsIn(corpus.sources))
-  const sidecars = await loadSidecars(config.CORPUS_DIR, corpus.sources, log)
+  const { library } = opened
+  const { reader, embedder } = models.open(statementsIn(corpus.sources))
   const searchIndex = await openIndex(library, {
     directory: config.INDEX_DIR,
     embedder,
-    lexicon: createLexicon(read.terms),
-    corpus: read.corpus,
+    lexicon: createLexicon(opened.terms),
+    corpus: opened.corpus,
     translations: sidecars.translations,
     vectorIndex: config.VECTOR_INDEX,
+    previous: previous?.searchIndex ?? null,
     report,
   })
   return {
@@ -74,9 +114,25 @@ export async function openParts(
     reader,
     bodies,
     sidecars,
-    translations: readTranslationLexicon(translations),
+    translations: models.translations,
     skipped: corpus.skipped,
+    models,
+    opened,
   }
+}
+
+/** How files are read: where the server looks for what was extracted already. */
+export function readerOptions({ INDEX_DIR, OCR }: Config) {
+  return { readings: join(INDEX_DIR, 'readings'), ocr: OCR }
+}
+
+async function openModels(config: Config, report: (line: string) => void): Promise<Models> {
+  const [files, translations] = await Promise.all([
+    readEmbedderFiles(MODEL),
+    readFile(`${MODEL}/lexicon.tsv`),
+  ])
+  const open = await openReader(config, { own: await loadStaticEmbedder(files), report })
+  return { open, translations: readTranslationLexicon(translations) }
 }
 
 /** Characters of a statement and what stands between two, over the 152 documents of shared/field. */

@@ -1,5 +1,4 @@
 /** Opens where what was asked is kept, from the configuration: the store, the log that writes to it, and its retention. */
-import { sqlStore } from './adapters/node/store/sql-store.ts'
 import type { Config } from './config.ts'
 import type { Log } from './ports/log.ts'
 import type { Metrics } from './ports/metrics.ts'
@@ -15,8 +14,14 @@ export interface OpenedStore {
   close(): Promise<void>
 }
 
-export function openStore(config: Config, log: Log, metrics: Metrics): OpenedStore {
-  const store = config.KEEP === 'off' ? NO_STORE : sqlStore(config.DATABASE_URL, log)
+/** Its libraries take some 8 MB, which a server that keeps nothing does without. */
+async function openSqlStore(config: Config, log: Log): Promise<QuestionStore> {
+  const { sqlStore } = await import('./adapters/node/store/sql-store.ts')
+  return sqlStore(config.DATABASE_URL, log)
+}
+
+export async function openStore(config: Config, log: Log, metrics: Metrics): Promise<OpenedStore> {
+  const store = config.KEEP === 'off' ? NO_STORE : await openSqlStore(config, log)
   const questions = createQuestionLog({ store, log, metrics })
   const endRetention = startRetention(store, config.KEEP_DAYS, log)
   return {

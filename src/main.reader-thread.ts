@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
-import type { ReadReply, ReadRequest } from './adapters/node/file-reader.ts'
+import { READY, type ReadReply, type ReadRequest } from './adapters/node/file-reader.ts'
 import { recogniseWithTesseract } from './adapters/node/tesseract.ts'
 import { asFileError } from './readers/file-error.ts'
 import { readDocumentFile } from './readers/read-document.ts'
@@ -22,6 +22,7 @@ if (port) {
     )
     port.postMessage(reply)
   })
+  port.postMessage(READY)
 }
 
 /** Character maps of the old Chinese encodings, and the fonts that a PDF may leave out. */

@@ -12,40 +12,69 @@ import { openWebFiles } from './adapters/node/web-files.ts'
 import { type Config, readConfig } from './config.ts'
 import { ZhengdaError } from './domain/errors.ts'
 import { createApp } from './http/create-app.ts'
+import { signInGuard } from './http/desk/sign-in-guard.ts'
+import type { RateMemory } from './http/rate-limit.ts'
 import { rememberAnswers } from './http/remember-answers.ts'
+import { openLive } from './main.live-state.ts'
 import { openDesk } from './main.open-desk.ts'
-import { withModel } from './main.open-phraser.ts'
-import { openParts } from './main.open-services.ts'
+import { openDeskParts } from './main.open-desk-parts.ts'
+import { buildParts, type OpenedParts, readFolder, servicesOf } from './main.open-services.ts'
 import { openStore } from './main.open-store.ts'
-import { createServices } from './services.ts'
+import type { Services } from './ports/services.ts'
 
 /** Where the build puts the scripts and styles of the pages: beside the bundle. */
 const WEB_DIR = fileURLToPath(new URL('./web', import.meta.url))
 /** Milliseconds that requests in flight have to end after a signal. */
 const GRACE = 5000
 
+/** One state of the library, and all that answers from it. */
+export interface Serving {
+  readonly parts: OpenedParts
+  readonly services: Services
+  readonly app: ReturnType<typeof createApp>
+}
+
 /** Starts the server; its address goes to stdout, one line, all else to stderr. */
 export async function startServer(environment: NodeJS.ProcessEnv): Promise<Server> {
   const config = readConfig(environment)
   const log = jsonLog(process.stderr)
-  const parts = await openParts(config, log, (line) => process.stderr.write(`${line}\n`))
-  const services = rememberAnswers(withModel(createServices(parts), config, log, parts))
   const web = await openWebFiles(WEB_DIR)
   const metrics = prometheusMetrics()
-  const kept = openStore(config, log, metrics)
-  const desk = openDesk(config, kept.store, parts.embedder)
-  const app = createApp(services, {
-    config,
+  const kept = await openStore(config, log, metrics)
+  const report = (line: string) => process.stderr.write(`${line}\n`)
+  const address = clientAddress(config)
+  // What outlives a change of the documents: who asked how often, who tried to sign in, what waits at the desk.
+  const rates: RateMemory = new Map()
+  const surroundings = {
     log,
-    clientAddress: clientAddress(config),
-    questions: kept.questions,
-    suggestAtStart: true,
-    metrics,
-    ...(desk && { desk }),
-    ...(web && { web }),
-  })
+    clientAddress: address,
+    guard: signInGuard(),
+    ...(web && { assets: web.assets }),
+  }
+  const changing = openDeskParts(config, () => live)
+  const read = () => readFolder(config, log, report)
+  const open = async (held: Awaited<ReturnType<typeof read>>, previous: Serving | null): Promise<Serving> => {
+    const parts = await buildParts(held, config, report, previous?.parts ?? null)
+    const services = rememberAnswers(servicesOf(parts, config, log))
+    const deskParts = { store: kept.store, embedder: parts.embedder, ...changing }
+    const desk = openDesk(services, config, deskParts, surroundings)
+    const app = createApp(services, {
+      config,
+      log,
+      clientAddress: address,
+      questions: kept.questions,
+      suggestAtStart: previous === null,
+      metrics,
+      rates,
+      ...(desk && { desk }),
+      ...(web && { web }),
+    })
+    return { parts, services, app }
+  }
+  const live = await openLive({ folder: config.CORPUS_DIR, read, open, log })
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    // Taken once a request: all of an answer comes from one state of the library.
+    fetch: (request, bindings) => live.current().app.fetch(request, bindings),
     // Permalink ids stand in the address, so headers may be longer than Node's 16 kB; slow senders are cut off.
     serverOptions: {
       maxHeaderSize: 32_768,
@@ -54,15 +83,22 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
       keepAliveTimeout: 10_000,
     },
   }) as Server
+  const close = () => {
+    live.close()
+    return kept.close()
+  }
   await listen(server, config)
   process.stdout.write(`${addressOf(server, config)}\n`)
   // The first question in each language would be slow: code and tables that it needs are not yet warm.
   for (const question of ['谁负责?', 'Who is responsible?']) {
-    services.ask({ question, history: [] }).catch((error: unknown) => {
-      log({ level: 'error', event: 'warm_up_failed', error: String(error) })
-    })
+    live
+      .current()
+      .services.ask({ question, history: [] })
+      .catch((error: unknown) => {
+        log({ level: 'error', event: 'warm_up_failed', error: String(error) })
+      })
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server, kept.close))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server, close))
   return server
 }
 
@@ -95,9 +131,12 @@ function clientAddress({ TRUSTED_PROXIES }: Config): (c: Context) => string {
 
 /** Requests in flight end first, then what they left to be written. */
 function stop(server: Server, close: () => Promise<void>): void {
-  server.close(() => void close().finally(() => process.exit(0)))
+  const end = () => void close().finally(() => process.exit(0))
+  server.close(end)
   server.closeIdleConnections()
-  setTimeout(() => process.exit(0), GRACE).unref()
+  setTimeout(end, GRACE).unref()
+  // A database that does not answer keeps nobody.
+  setTimeout(() => process.exit(0), 2 * GRACE).unref()
 }
 
 /** What was expected to go wrong is told in one line; anything else keeps its stack. */

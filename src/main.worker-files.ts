@@ -12,6 +12,7 @@ import { workerConfig } from './adapters/worker/worker-config.ts'
 import { bundleWorker } from './build/bundle-worker.ts'
 import type { Config } from './config.ts'
 import { ZhengdaError } from './domain/errors.ts'
+import { packSidecars } from './domain/sidecars.ts'
 import { STATIC_MODEL_FILES } from './embedding/model-files.ts'
 import { READER } from './main.open-reader.ts'
 import { MODEL, openParts } from './main.open-services.ts'
@@ -60,7 +61,7 @@ export async function buildWorker(environment: NodeJS.ProcessEnv, out: string): 
 async function dataFiles(config: Config): Promise<Files> {
   const log = jsonLog(process.stderr)
   const report = (line: string) => process.stderr.write(`${line}\n`)
-  const { library, searchIndex, skipped } = await openParts(config, log, report)
+  const { library, searchIndex, sidecars, skipped } = await openParts(config, log, report)
   const { tables } = await readCorpus(config.CORPUS_DIR, () => undefined)
   const characters = [...library.values()].reduce((sum, { source }) => sum + source.text.length, 0)
   if (characters > MOST_CHARACTERS) {
@@ -79,11 +80,12 @@ async function dataFiles(config: Config): Promise<Files> {
     [ASSET_FILES.libraryHead]: head,
     [ASSET_FILES.libraryParts]: parts,
     [ASSET_FILES.tables]: json(tables),
+    [ASSET_FILES.sidecars]: json(packSidecars(sidecars)),
     [ASSET_FILES.skipped]: json(skipped),
     [ASSET_FILES.manifest]: Buffer.from(formatManifest(manifest)),
     [ASSET_FILES.web]: web,
     [ASSET_FILES.basicReader]: await readFile(join(READER, READER_FILES.basic)),
-    [ASSET_FILES.calibration]: await readFile(join(READER, READER_FILES.calibration)),
+    [ASSET_FILES.readerCalibration]: await readFile(join(READER, READER_FILES.calibration)),
     ...Object.fromEntries(
       Object.entries(files).map(([name, stretches]) => [ASSET_FILES.index + name, joinStretches(stretches)]),
     ),

@@ -104,6 +104,8 @@ export async function loadTrainedReader(
               cosine: statement.cosine,
               words: Math.log1p(statement.bm25),
               english,
+              'english logit': english * answers,
+              'english cosine': english * statement.cosine,
               ...agreement(askedSlots, slotsOf(statement.text), slotsOf(statement.context)),
             },
             spans: (threshold) => answerSpans(statement.text, { ...pair, logits }, threshold),

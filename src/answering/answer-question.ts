@@ -10,6 +10,7 @@ import { readCandidates } from './evidence/read-candidates.ts'
 import { selectEvidence } from './evidence/select-evidence.ts'
 import { standardEvidence } from './evidence/standard-evidence.ts'
 import { bodies } from './forms/bodies.ts'
+import { clarify } from './forms/clarify.ts'
 import { correction } from './forms/correction.ts'
 import { documentFact } from './forms/document-fact.ts'
 import { figure } from './forms/figure.ts'
@@ -20,6 +21,7 @@ import { register } from './forms/register.ts'
 import { abstention, silent } from './forms/silent.ts'
 import { statement } from './forms/statement.ts'
 import { yesNo } from './forms/yes-no.ts'
+import { caveatsOf, documentsFor, outOfForce } from './in-force.ts'
 import { findPersonalData } from './personal-data.ts'
 import { understand } from './understanding/understand.ts'
 import type { Understanding } from './understanding/understanding.ts'
@@ -29,6 +31,7 @@ const FORMS: readonly Form[] = [
   register,
   part,
   silent,
+  clarify,
   correction,
   documentFact,
   bodies,
@@ -51,7 +54,7 @@ export async function answerQuestion(
   question: Question & { readonly asOf: string },
   onStage: AskOptions['onStage'] = () => {},
 ): Promise<AnsweredQuestion> {
-  const documents = question.corpus === undefined ? undefined : new Set([question.corpus])
+  const documents = documentsFor(engine.library, question)
   const started = performance.now()
   const understanding = await understand(engine, question)
   const understood = performance.now()
@@ -80,12 +83,21 @@ export async function answerQuestion(
     ...(documents && { documents }),
   })
   const { entry } = standard ?? {}
+  const old = outOfForce(engine.library, draft.quotes, question.asOf)
   const answer = composeAnswer(engine, understanding, {
     ...draft,
-    caveats: [...(entry ? [phrases.reviewedBy(entry.by, entry.reviewed)] : []), ...draft.caveats],
+    caveats: [
+      ...caveatsOf(old, understanding.answerIn),
+      ...(entry ? [phrases.reviewedBy(entry.by, entry.reviewed)] : []),
+      ...draft.caveats,
+    ],
   })
   return {
-    answer: { ...answer, ...(entry && { reviewed: { by: entry.by, date: entry.reviewed } }) },
+    answer: {
+      ...answer,
+      ...(old.length > 0 && { outOfForce: old }),
+      ...(entry && { reviewed: { by: entry.by, date: entry.reviewed } }),
+    },
     timings: {
       understand: understood - started,
       retrieve: retrieved - understood,

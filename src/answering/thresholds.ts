@@ -7,6 +7,10 @@ export interface Thresholds {
   readonly answer: number
   /** A further statement is quoted beside the best one from this share of its probability on. */
   readonly support: number
+  /** A clause is said beside the likeliest one of its statement from this share of its probability on. */
+  readonly clause: number
+  /** A statement of another document rivals the best one from this share of its probability on. */
+  readonly rival: number
   /** From it on the statement contradicts what the question presupposes. */
   readonly contradict: number
 }

@@ -10,9 +10,10 @@ import { readGoldQuestions } from '../evaluation/gold-questions.ts'
 import { openServices } from '../main.open-services.ts'
 import { startServer } from '../main.serve.ts'
 import type { Services } from '../ports/services.ts'
-import { FACT_FORMATS, FACT_KINDS, type FactsRequest, printFacts } from './facts.ts'
-import { printAnswer } from './print-answer.ts'
 import { addEvaluateCommand } from './evaluate-command.ts'
+import { FACT_FORMATS, FACT_KINDS, type FactsRequest, printFacts } from './facts.ts'
+import { addImportCommand } from './import-command.ts'
+import { printAnswer } from './print-answer.ts'
 import { addTranslationCommands } from './translation-commands.ts'
 
 /** Exit code of `ask` where the documents do not answer; 1 is a failure. */
@@ -100,6 +101,7 @@ export function createCli(environment: Environment, output: Output): Command {
       print(printBench(await bench(await open(), questions, server)))
     })
 
+  addImportCommand(cli, environment, print)
   addTranslationCommands(cli, environment, print)
 
   cli

@@ -25,7 +25,7 @@ interface Options {
   readonly corpus?: string
   readonly verbose?: boolean
   readonly ablation?: boolean
-  readonly check?: boolean
+  readonly check?: boolean | string
   readonly only?: string
 }
 
@@ -36,13 +36,15 @@ export function addEvaluateCommand(
 ) {
   cli
     .command('evaluate')
-    .description('score answers to the plan, the example documents and the development documents of the field')
+    .description(
+      'score answers to the plan, the example documents and the development documents of the field',
+    )
     .option('--gold <path>', 'JSONL file of questions to the plan', `${QUESTIONS}/dev.jsonl`)
     .option('--field <folder>', 'folder with docs/ and q/', '../shared/field')
     .option('--only <set>', 'one of plan, examples, field')
     .option('-v, --verbose', 'print each wrong answer')
     .option('--ablation', 'print what each channel, table and step adds')
-    .option('--check', `exit code 1 where a figure falls below ${EXPECTATIONS}`)
+    .option('--check [path]', 'exit code 1 where a figure falls below the expectations of this file')
     .action(async (options: Options) => {
       const sets = await openSets(environment, options, print)
       if (options.ablation) return printAblation(sets, print)
@@ -54,7 +56,10 @@ export function addEvaluateCommand(
         if (options.verbose) for (const wrong of result.wrong) print(wrong)
         for (const { name, value } of result.rows) print(name.padEnd(30) + value)
       }
-      if (options.check) await check(evaluated, sets[0]!.services, print)
+      if (options.check) {
+        const path = options.check === true ? EXPECTATIONS : options.check
+        await check(path, evaluated, sets[0]!.services, print)
+      }
     })
 }
 
@@ -89,8 +94,14 @@ async function openSets(
       await rm(folder, { recursive: true, force: true })
       await mkdir(folder, { recursive: true })
       for (const id of DEVELOPMENT) await cp(join(field, 'docs', `${id}.txt`), join(folder, `${id}.txt`))
-      const texts = await Promise.all(DEVELOPMENT.map((id) => readFile(join(field, 'q', `${id}.jsonl`), 'utf8')))
-      sets.push({ name: 'field', services: await open('field', folder), field: texts.flatMap(readFieldQuestions) })
+      const texts = await Promise.all(
+        DEVELOPMENT.map((id) => readFile(join(field, 'q', `${id}.jsonl`), 'utf8')),
+      )
+      sets.push({
+        name: 'field',
+        services: await open('field', folder),
+        field: texts.flatMap(readFieldQuestions),
+      })
     }
   }
   return sets
@@ -101,16 +112,24 @@ async function printAblation(sets: readonly EvaluationSet[], print: (text: strin
   print(`${'right answers'.padEnd(32)}${names.map((name) => `${name} all / zh / en`.padEnd(26)).join('')}`)
   for await (const { name, sets: evaluated } of ablate(sets)) {
     const cells = evaluated.map(({ figures: { right, zh, en } }) =>
-      [right, zh, en].map((share) => ((share ?? 0) * 100).toFixed(1)).join(' / ').padEnd(26),
+      [right, zh, en]
+        .map((share) => ((share ?? 0) * 100).toFixed(1))
+        .join(' / ')
+        .padEnd(26),
     )
     print(name.padEnd(32) + cells.join(''))
   }
 }
 
 /** `{trained: {plan: {right: 0.95}}, basic: {…}}`. */
-async function check(evaluated: readonly EvaluatedSet[], services: Services, print: (text: string) => void) {
+async function check(
+  path: string,
+  evaluated: readonly EvaluatedSet[],
+  services: Services,
+  print: (text: string) => void,
+) {
   const kind = services.health.reader.split(':')[0]!
-  const expected = JSON.parse(await readFile(EXPECTATIONS, 'utf8')) as Record<
+  const expected = JSON.parse(await readFile(path, 'utf8')) as Record<
     string,
     Record<string, Record<string, number>>
   >
@@ -118,7 +137,7 @@ async function check(evaluated: readonly EvaluatedSet[], services: Services, pri
   for (const { name, figures } of evaluated) {
     for (const [figure, least] of Object.entries(expected[kind]?.[name] ?? {})) {
       const found = figures[figure]
-      if (found === undefined) throw new ZhengdaError('config_invalid', `${EXPECTATIONS}: no figure ${figure}`)
+      if (found === undefined) throw new ZhengdaError('config_invalid', `${path}: no figure ${figure}`)
       const short = HARMS.has(figure) ? found - least : least - found
       if (short > TOLERANCE) faults.push(`${name} ${figure}: ${found.toFixed(3)}, expected ${least}`)
     }

@@ -72,6 +72,16 @@ export interface RelatedPassage {
   readonly url: string
 }
 
+/** A quoted document that is not in force on the day of the answer. */
+export interface OutOfForce {
+  readonly document: string
+  readonly title: string
+  readonly reason: 'not_yet' | 'expired' | 'superseded' | 'repealed' | 'revised' | 'lapsed'
+  /** ISO date: its first day (`not_yet`), its last (`expired`), or the first of its successor. */
+  readonly day: string | null
+  readonly successor: { readonly document: string; readonly title: string; readonly url: string } | null
+}
+
 export interface Answer {
   readonly id: string
   readonly status: AnswerStatus
@@ -88,6 +98,8 @@ export interface Answer {
   readonly reader: 'trained' | 'basic'
   /** Who linked the question to its statement, where a person has. */
   readonly reviewed?: { readonly by: string; readonly date: string } | undefined
+  /** Present where a quoted document is not in force on that day; the caveats say so first. */
+  readonly outOfForce?: readonly OutOfForce[] | undefined
   /** ISO date: the day for which the answer holds. */
   readonly asOf: string
   readonly verified: { readonly characters: number; readonly matched: number }

@@ -22,6 +22,13 @@ export interface Sidecar {
   readonly issuer?: string
   /** ISO date of issue, `YYYY-MM-DD`. */
   readonly date?: string
+  /** 现行有效, 已修订, 已废止 or 失效 */
+  readonly status?: string
+  /** ISO dates: the first and the last day on which it applies. */
+  readonly effective?: string
+  readonly expires?: string
+  /** Ids, document numbers or titles of the documents whose place it takes. */
+  readonly supersedes?: readonly string[]
   /** Where the text was taken from and why it may be used. */
   readonly provenance?: string
   /** Official or project-given English title, shown as an unofficial rendering. */
@@ -48,6 +55,8 @@ export interface DocumentMetadata {
   readonly effective: Stated | null
   /** Term of validity or date of expiry, as written (有效期5年). */
   readonly expiry: Stated | null
+  /** What it repeals, as written: 《title》 or 《title》（number）; absent where it repeals nothing. */
+  readonly repeals?: readonly Stated[]
 }
 
 export type SectionKind = 'part' | 'chapter' | 'section' | 'article' | 'item' | 'run-in' | 'box'

@@ -9,3 +9,17 @@ export interface Sidecars {
 }
 
 export const NO_SIDECARS: Sidecars = { translations: new Map(), standardQuestions: new Map() }
+
+/** As JSON holds them. */
+export interface PackedSidecars {
+  readonly translations: readonly (readonly [string, Translation])[]
+  readonly standardQuestions: readonly (readonly [string, readonly StandardQuestion[]])[]
+}
+
+export function packSidecars({ translations, standardQuestions }: Sidecars): PackedSidecars {
+  return { translations: [...translations], standardQuestions: [...standardQuestions] }
+}
+
+export function unpackSidecars({ translations, standardQuestions }: PackedSidecars): Sidecars {
+  return { translations: new Map(translations), standardQuestions: new Map(standardQuestions) }
+}

@@ -33,6 +33,7 @@ export type LeftOut =
   | 'off_page'
   | 'picture'
   | 'hyphen'
+  | 'note_mark'
   | 'formula'
   | 'invisible'
 

@@ -29,10 +29,12 @@ const { values: options } = parseArgs({
 const report = (line: string) => process.stdout.write(`${line}\n`)
 
 const AGREEMENT = 'yearSame yearOther figureSame figureOther bodySame bodyOther nameSame nameOther'.split(' ')
+const ENGLISH = ['english', 'english logit', 'english cosine']
+const TRAINED = ['logit', 'contradicts', 'token', 'cosine', 'words', ...ENGLISH, ...AGREEMENT]
 const FEATURES: Readonly<Record<CalibrationName, readonly string[]>> = {
-  trained: ['logit', 'contradicts', 'token', 'cosine', 'words', 'english', ...AGREEMENT],
-  'trained-static': ['logit', 'contradicts', 'token', 'cosine', 'words', 'english', ...AGREEMENT],
-  basic: ['logit', 'contradicts', 'english'],
+  trained: TRAINED,
+  'trained-static': TRAINED,
+  basic: ['logit', 'contradicts', 'cosine', 'own', 'words', 'shared', 'english', 'english cosine'],
 }
 
 const { documents, questions: all } = readField(

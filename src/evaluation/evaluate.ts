@@ -3,7 +3,13 @@ import { ABLATIONS, type AskOptions, type Channels, type Services } from '../por
 import type { FieldQuestion } from './field-questions.ts'
 import { type GoldQuestion, inScope } from './gold-questions.ts'
 import { type ScoredAnswer, scoreAnswers, summarizeAnswers } from './score-answers.ts'
-import { answers, type ScoredField, inScope as inScopeOfField, scoreField, summarizeField } from './score-field.ts'
+import {
+  answers,
+  inScope as inScopeOfField,
+  type ScoredField,
+  scoreField,
+  summarizeField,
+} from './score-field.ts'
 
 /** One set of questions with the services that serve its documents. */
 export type EvaluationSet =
@@ -95,7 +101,9 @@ function ofField(name: string, scored: readonly ScoredField[]): EvaluatedSet {
 const CHANNELS: readonly Channels[] = ['bm25', 'dense']
 
 /** What each channel, table and step adds: the same sets without it. */
-export async function* ablate(sets: readonly EvaluationSet[]): AsyncGenerator<{ name: string; sets: EvaluatedSet[] }> {
+export async function* ablate(
+  sets: readonly EvaluationSet[],
+): AsyncGenerator<{ name: string; sets: EvaluatedSet[] }> {
   const runs: { name: string; options: AskOptions }[] = [
     { name: 'everything', options: {} },
     ...CHANNELS.map((channels) => ({ name: `candidates by ${channels} alone`, options: { channels } })),

@@ -1,11 +1,13 @@
 /** Fits a reader's calibration on kept readings, with tables that are made on documents left out of the fit. */
 import type { ReaderCalibration } from '../reading/calibration.ts'
 import { type Logistic, probabilityOf } from '../reading/logistic.ts'
+import { type Choice, fitChoice } from './fit-choice.ts'
 import { fitLogistic, type Row } from './fit-logistic.ts'
 import { measureReader } from './reader-measures.ts'
 import { calibrate, type KeptQuestion, SPAN_LEVELS } from './reader-readings.ts'
 
-const L2 = 3e-3
+const L2 = 2e-3
+const CHOICE_L2 = 1e-3
 const BINS = 10
 
 export interface FittedCalibration {
@@ -20,7 +22,7 @@ export function fitCalibration(
   names: readonly string[],
 ): FittedCalibration {
   const fitBoth = (part: readonly KeptQuestion[]) => ({
-    answers: fitLogistic(answerRows(part), names, L2),
+    answers: fitChoice(choicesOf(part), names, CHOICE_L2),
     contradicts: fitLogistic(contradictRows(part), names, L2),
   })
   const empty = { of, span: 0, reliability: [], contradictsReliability: [], curve: [] }
@@ -58,6 +60,13 @@ function answerRows(kept: readonly KeptQuestion[]): Row[] {
   return kept.flatMap(({ readings }) =>
     readings.map(({ features, gold }) => ({ features, label: gold ? (1 as const) : (0 as const) })),
   )
+}
+
+/** Questions whose evidence is not among the candidates teach no choice. */
+function choicesOf(kept: readonly KeptQuestion[]): Choice[] {
+  return kept
+    .filter(({ question, readings }) => question.expect === 'abstain' || readings.some(({ gold }) => gold))
+    .map(({ readings }) => readings)
 }
 
 /** A statement contradicts when it speaks to the premise and the premise is wrong. */

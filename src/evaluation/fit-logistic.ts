@@ -92,9 +92,9 @@ export function fitSoftmax(
   return { bias: table.map((each) => each[0]!), weights: table.map((each) => each.slice(1)) }
 }
 
-const round = (x: number) => Number(x.toPrecision(4))
+export const round = (x: number) => Number(x.toPrecision(4))
 
-function standardise(rows: readonly Row[], names: readonly string[]) {
+export function standardise(rows: readonly Pick<Row, 'features'>[], names: readonly string[]) {
   const means = names.map(
     (name) => rows.reduce((sum, { features }) => sum + (features[name] ?? 0), 0) / rows.length,
   )

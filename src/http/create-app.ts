@@ -15,9 +15,7 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { Services } from '../ports/services.ts'
 import type { QuestionLog } from '../store/question-log.ts'
 import { askRoutes } from './ask-routes.ts'
-import type { DeskOptions, DeskParts } from './desk/desk-options.ts'
-import { deskRoutes } from './desk/desk-routes.ts'
-import { UPLOAD } from './desk/document-routes.ts'
+import { type DeskVariables, UPLOAD } from './desk/desk-options.ts'
 import { documentRoutes } from './document-routes.ts'
 import { factRoutes } from './fact-routes.ts'
 import { keepAsked } from './keep-asked.ts'
@@ -25,12 +23,13 @@ import { mcpRoutes } from './mcp/mcp-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { asOpenAiErrors } from './openai/openai-errors.ts'
 import { openAiRoutes } from './openai/openai-routes.ts'
+import { originalRoutes } from './original-routes.ts'
 import { failedPage, refusedPage, unknownPage } from './pages/error-page.ts'
 import { pages } from './pages/pages.ts'
 import type { WebAssets } from './pages/web-assets.ts'
 import { frameAncestorsOf, portalOrigins } from './portal-origins.ts'
 import { isProblemStatus, type ProblemStatus, problem, problemWords } from './problem.ts'
-import { rateLimit } from './rate-limit.ts'
+import { type RateMemory, rateLimit } from './rate-limit.ts'
 import { type AppVariables, requestLog } from './request-log.ts'
 import { securityHeaders } from './security-headers.ts'
 import { wantsPage } from './wants-page.ts'
@@ -46,8 +45,10 @@ export interface AppOptions {
   readonly suggestAtStart?: boolean
   /** What `/metrics` shows. */
   readonly metrics?: Metrics
-  /** What the desk works with; it opens where DESK_TOKEN is set too. */
-  readonly desk?: DeskParts
+  /** The desk (`deskRoutes`); hosts that have none carry none of its code. */
+  readonly desk?: Hono<{ Variables: DeskVariables }>
+  /** Who asked how often, where it shall outlive the application: another takes its place when documents change. */
+  readonly rates?: RateMemory
   /** Built scripts and styles; the pages work without them, unstyled. */
   readonly web?: { readonly assets: WebAssets; readonly serve: MiddlewareHandler }
 }
@@ -87,7 +88,14 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   // Before the rate limit, so that a portal can read that it asks too often.
   if (portals) app.use('/api/*', portals.byDocument)
   if (config.RATE_LIMIT > 0) {
-    app.use(rateLimit({ perMinute: config.RATE_LIMIT, clientAddress: options.clientAddress, refuse }))
+    app.use(
+      rateLimit({
+        perMinute: config.RATE_LIMIT,
+        clientAddress: options.clientAddress,
+        refuse,
+        memory: options.rates,
+      }),
+    )
   }
   app.use(
     methodNotAllowed({
@@ -119,7 +127,7 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
       embedding: { frameAncestors: config.FRAME_ANCESTORS, corsOrigins: config.CORS_ORIGINS },
     }),
   )
-  if (options.desk && config.DESK_TOKEN) app.route('/', deskRoutes(services, deskOptions(options)))
+  if (options.desk) app.route('/', options.desk)
   if (options.metrics) app.route('/', metricsRoutes(options.metrics, config.METRICS_TOKEN))
   if (web) app.use(web.serve)
   app.notFound((c) =>
@@ -141,25 +149,11 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
   return app
 }
 
-function deskOptions({ config, log, clientAddress, web, desk }: AppOptions): DeskOptions {
-  return {
-    ...desk!,
-    token: config.DESK_TOKEN!,
-    log,
-    clientAddress,
-    keepDays: config.KEEP_DAYS,
-    uploadLimit: config.UPLOAD_LIMIT,
-    ...(web && { assets: web.assets }),
-    ...(config.OWNER_MAIL && { ownerMail: config.OWNER_MAIL }),
-    // Without a proxy, anyone could name themselves.
-    ...(config.DESK_USER_HEADER && config.TRUSTED_PROXIES > 0 && { userHeader: config.DESK_USER_HEADER }),
-  }
-}
-
 function describedApi(services: Services, log: Log): OpenAPIHono<{ Variables: AppVariables }> {
   const api = new OpenAPIHono<{ Variables: AppVariables }>()
   api.route('/', askRoutes(services, log))
   api.route('/', documentRoutes(services))
+  api.route('/', originalRoutes(services))
   api.route('/', factRoutes(services))
   api.route('/', openAiRoutes(services))
   api.route('/', mcpRoutes(services))

@@ -2,8 +2,11 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { type Library, type ReadDocument, recordCounts } from '../domain/library.ts'
 import type { Services } from '../ports/services.ts'
+import { supersededBy } from '../validity/successors.ts'
+import { termOf } from '../validity/term.ts'
+import { statusOn, validityOf } from '../validity/validity.ts'
 import { problemResponse, unknownDocument } from './ask-routes.ts'
-import { DOCUMENT, DOCUMENT_SUMMARY, HEALTH } from './schemas.ts'
+import { DOCUMENT, DOCUMENT_LIST, type DOCUMENT_SUMMARY, HEALTH } from './schemas.ts'
 
 const ID = z.object({ id: z.string() })
 
@@ -14,7 +17,7 @@ const list = createRoute({
   responses: {
     200: {
       description: 'In the order of their ids.',
-      content: { 'application/json': { schema: z.object({ documents: z.array(DOCUMENT_SUMMARY) }) } },
+      content: { 'application/json': { schema: DOCUMENT_LIST } },
     },
   },
 })
@@ -50,12 +53,14 @@ const health = createRoute({
 
 export function documentRoutes(services: Services): OpenAPIHono {
   const app = new OpenAPIHono()
-  app.openapi(list, (c) => c.json({ documents: summaries(services.library) }, 200))
+  app.openapi(list, (c) =>
+    c.json({ documents: summaries(services.library), failed: [...services.health.skipped] }, 200),
+  )
   app.openapi(one, (c) => {
     const { id } = c.req.valid('param')
     const document = services.library.get(id)
     if (!document) throw unknownDocument(c, id)
-    return c.json(whole(document), 200)
+    return c.json(whole(document, services.library), 200)
   })
   app.openapi(text, (c) => {
     const { id } = c.req.valid('param')
@@ -70,8 +75,11 @@ export function documentRoutes(services: Services): OpenAPIHono {
   return app
 }
 
-function head({ source, tree }: ReadDocument) {
+function head(document: ReadDocument, library: Library) {
+  const { source, tree } = document
   const { title, number, issuer, date } = tree.metadata
+  const { effective, expires } = termOf(document)
+  const today = new Date().toISOString().slice(0, 10)
   return {
     id: source.id,
     title: title.value,
@@ -79,23 +87,31 @@ function head({ source, tree }: ReadDocument) {
     number: number?.value ?? null,
     issuer: issuer?.value ?? null,
     date: date?.value ?? null,
+    status: statusOn(document, library, today),
+    effective,
+    expires,
+    supersedes: supersededBy(document),
+    supersededBy: validityOf(document, library, today).successor ?? null,
     characters: source.text.length,
     url: `/d/${encodeURIComponent(source.id)}`,
   }
 }
 
 function summaries(library: Library): z.output<typeof DOCUMENT_SUMMARY>[] {
-  return [...library.values()].map((document) => ({ ...head(document), ...recordCounts(library, document) }))
+  return [...library.values()].map((document) => ({
+    ...head(document, library),
+    ...recordCounts(library, document),
+  }))
 }
 
-function whole(document: ReadDocument): z.output<typeof DOCUMENT> {
+function whole(document: ReadDocument, library: Library): z.output<typeof DOCUMENT> {
   const { source, tree } = document
-  const { drafter, effective, expiry } = tree.metadata
+  const { drafter, effective, expiry, repeals = [] } = tree.metadata
   return {
-    ...head(document),
+    ...head(document, library),
     drafter,
-    effective,
     expiry,
+    stated: { effective, expiry, supersedes: repeals },
     provenance: source.sidecar.provenance ?? null,
     encoding: source.encoding,
     sections: tree.sections.map(({ span, ...section }) => ({ ...section, start: span.start, end: span.end })),

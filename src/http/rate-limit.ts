@@ -11,7 +11,11 @@ export interface RateLimitOptions {
   readonly refuse?: (c: Context, status: ProblemStatus, detail: string) => Response | Promise<Response>
   /** Milliseconds of a clock that never goes back. */
   readonly now?: () => number
+  /** What is remembered of the clients, where it shall outlive the middleware. */
+  readonly memory?: RateMemory | undefined
 }
+
+export type RateMemory = Map<string, { tokens: number; at: number }>
 
 /** Clients remembered at once; the longest unseen is forgotten first, which can only be kind to it. */
 const MAX_CLIENTS = 10_000
@@ -21,8 +25,8 @@ export function rateLimit({
   clientAddress,
   refuse = problem,
   now = () => performance.now(),
+  memory: buckets = new Map(),
 }: RateLimitOptions): MiddlewareHandler {
-  const buckets = new Map<string, { tokens: number; at: number }>()
   const perMillisecond = perMinute / 60_000
   return async (c, next) => {
     const address = clientAddress(c)

@@ -43,6 +43,16 @@ const RELATED = z
   .object({ document: z.string(), locator: z.string(), line, quote: z.string(), url: z.string() })
   .meta({ id: 'RelatedPassage' })
 
+const OUT_OF_FORCE = z
+  .object({
+    document: z.string(),
+    title: z.string(),
+    reason: z.enum(['not_yet', 'expired', 'superseded', 'repealed', 'revised', 'lapsed']),
+    day: z.string().nullable(),
+    successor: z.object({ document: z.string(), title: z.string(), url: z.string() }).nullable(),
+  })
+  .meta({ id: 'OutOfForce', description: 'A quoted document that is not in force on the day of the answer.' })
+
 export const ANSWER = of<Answer>()(
   z
     .object({
@@ -88,6 +98,7 @@ export const ANSWER = of<Answer>()(
       generation: z.enum(['template', 'model']),
       reader: z.enum(['trained', 'basic']),
       reviewed: z.object({ by: z.string(), date: z.string() }).optional(),
+      outOfForce: list(OUT_OF_FORCE).optional(),
       asOf: z.iso.date(),
       verified: z.object({ characters: z.int(), matched: z.int() }),
       timings: z.record(z.string(), z.number()).readonly().meta({ description: 'Milliseconds by stage.' }),
@@ -191,6 +202,14 @@ const documentHead = {
   number: z.string().nullable(),
   issuer: z.string().nullable(),
   date: z.string().nullable().meta({ description: 'ISO date of issue.' }),
+  status: z
+    .enum(['现行有效', '已修订', '已废止', '失效'])
+    .nullable()
+    .meta({ description: 'Today; null where nothing tells.' }),
+  effective: z.string().nullable().meta({ description: 'ISO date: first day on which it applies.' }),
+  expires: z.string().nullable().meta({ description: 'ISO date: last day on which it applies.' }),
+  supersedes: list(z.string()).meta({ description: 'As stated: ids, numbers or titles of documents.' }),
+  supersededBy: z.string().nullable().meta({ description: 'Id of the document that is in its place today.' }),
   characters: z.int(),
   url: z.string(),
 }
@@ -205,14 +224,24 @@ export const DOCUMENT_SUMMARY = z
   })
   .meta({ id: 'DocumentSummary' })
 
-const STATED = z.object({ value: z.string(), span: SPAN.nullable() }).nullable()
+export const DOCUMENT_LIST = z.object({
+  documents: z.array(DOCUMENT_SUMMARY),
+  failed: z
+    .array(z.object({ file: z.string(), reason: z.string() }))
+    .meta({ description: 'Files of the folder that could not be read.' }),
+})
+
+const STATED_SOMETHING = z.object({ value: z.string(), span: SPAN.nullable() })
+const STATED = STATED_SOMETHING.nullable()
 
 export const DOCUMENT = z
   .object({
     ...documentHead,
     drafter: STATED,
-    effective: STATED,
     expiry: STATED,
+    stated: z
+      .object({ effective: STATED, expiry: STATED, supersedes: list(STATED_SOMETHING) })
+      .meta({ description: 'Validity as the text words it.' }),
     provenance: z.string().nullable(),
     encoding: z.string(),
     sections: list(

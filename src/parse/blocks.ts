@@ -5,6 +5,7 @@ import { type Block, blockOf } from './block.ts'
 import { Expectation } from './expectation.ts'
 import { splitGluedLines } from './glue.ts'
 import { bareDecimalOf, decimalTopOf, type HeadingNumber, headingNumberOf, type Style } from './numbering.ts'
+import type { TableRows } from './table-rows.ts'
 import { isDateLine } from './words.ts'
 import { continues } from './wrapping.ts'
 
@@ -26,18 +27,25 @@ export interface Layout {
   readonly pageWidth: number | null
   readonly pageNumbers: ReadonlySet<number>
   readonly toc: ReadonlySet<number>
+  /** Rows of tables: each is a block of its own, without a number. */
+  readonly rows: TableRows
 }
 
 export function blocksOf(source: string, lines: readonly Line[], layout: Layout): Block[] {
-  const isApart = (line: Line) => layout.pageNumbers.has(line.number) || layout.toc.has(line.number)
+  const isApart = (line: Line) =>
+    layout.pageNumbers.has(line.number) || layout.toc.has(line.number) || layout.rows.has(line.number)
   const pieces = splitGluedLines(lines, layout.pageWidth !== null, isApart)
-  const numbers = numbersOf(pieces)
+  const numbers = numbersOf(pieces).map((number, at) => (layout.rows.has(pieces[at]!.number) ? null : number))
   const blocks: Block[] = []
   const expected = new Expectation()
   for (let i = 0; i < pieces.length; ) {
     const piece = pieces[i]!
     if (isApart(piece)) {
-      const kind = layout.pageNumbers.has(piece.number) ? 'page-number' : 'toc'
+      const kind = layout.pageNumbers.has(piece.number)
+        ? 'page-number'
+        : layout.toc.has(piece.number)
+          ? 'toc'
+          : 'text'
       blocks.push(blockOf(source, piece.span, { line: piece.number, lastLine: piece.number }, [], kind))
       i++
       continue
@@ -95,7 +103,7 @@ function joinEnd(
   from: number,
   number: HeadingNumber | null,
   expected: Expectation,
-  { pageWidth, pageNumbers, toc }: Layout,
+  { pageWidth, pageNumbers, toc, rows }: Layout,
 ): number {
   const skipPages = (at: number) => {
     while (at < pieces.length && pageNumbers.has(pieces[at]!.number)) at++
@@ -107,7 +115,13 @@ function joinEnd(
     const next = skipPages(last + 1)
     const piece = pieces[next]
     // A piece on the same line starts where that line was split.
-    if (!piece || toc.has(piece.number) || OPENER.test(piece.text) || piece.number === pieces[last]!.number)
+    if (
+      !piece ||
+      toc.has(piece.number) ||
+      rows.has(piece.number) ||
+      OPENER.test(piece.text) ||
+      piece.number === pieces[last]!.number
+    )
       break
     const found = numbers[next] ?? null
     if ((found && expected.accepts(found, true)) || isDateLine(piece.text)) break

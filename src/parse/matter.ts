@@ -3,6 +3,7 @@ import type { ParagraphRole } from '../domain/document.ts'
 import type { Block } from './block.ts'
 import { closingBlocks, listedAttachments } from './closing.ts'
 import type { HeadingNumber } from './numbering.ts'
+import type { TableRows } from './table-rows.ts'
 import { isHeadLine, joinTitleLines, LONGEST_NOTE, opensPlan, titleOf } from './title.ts'
 import { isTitle, isWrapper, promulgates } from './words.ts'
 
@@ -30,9 +31,11 @@ const UNNUMBERED_PART: HeadingNumber = {
   doubtful: false,
 }
 
-export function assignRoles(source: string, found: readonly Block[]): MatterResult {
+export function assignRoles(source: string, found: readonly Block[], rows: TableRows): MatterResult {
   const blocks = joinTitleLines(source, found)
-  const texts = blocks.flatMap((block, index) => (block.kind === 'text' ? [index] : []))
+  const texts = blocks.flatMap((block, index) =>
+    block.kind === 'text' && !rows.has(block.line) ? [index] : [],
+  )
   const wrappers = wrapperBlocks(blocks, texts)
   const plain = texts.filter((index) => !wrappers.has(index))
   const listed = new Set(plain.flatMap((_, at) => listedAttachments(blocks, plain, at)))
@@ -46,6 +49,7 @@ export function assignRoles(source: string, found: readonly Block[]): MatterResu
   let signed = false
   const matter = blocks.map((block, index): Matter => {
     if (block.kind === 'toc') return { block, role: 'toc' }
+    if (rows.has(block.line)) return { block, role: 'table' }
     if (block.kind === 'page-number' || wrappers.has(index))
       return { block: unnumbered(block), role: 'wrapper' }
     const role = roles.get(index) ?? (isTableRow(block.text) ? 'table' : 'body')

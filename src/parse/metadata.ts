@@ -3,6 +3,7 @@ import type { DocumentMetadata, Paragraph, Sidecar, SourceText, Stated } from '.
 import type { Span } from '../domain/span.ts'
 import { parseChineseNumeral } from '../text/numerals.ts'
 import { textOf, tidy } from './block.ts'
+import { repealsOf } from './repeals.ts'
 import { isBodyName, isDateLine } from './words.ts'
 
 const NUMBER =
@@ -45,6 +46,7 @@ export function metadataOf(
     (paragraph) =>
       (paragraph.role === 'body' || paragraph.role === 'head') && ABOUT_ITSELF.test(read(paragraph)),
   )
+  const repeals = repealsOf(source.text, paragraphs)
   return {
     title: titleFrom(source, titled && { value: tidy(read(titled)), span: titled.span }),
     number: choose(source.sidecar.number, find(NUMBER, ends) ?? find(ORDER_NUMBER, ends)),
@@ -53,6 +55,7 @@ export function metadataOf(
     drafter: find(DRAFTER, head),
     effective: find(EFFECTIVE, own.toReversed()),
     expiry: find(EXPIRY, own.toReversed()),
+    ...(repeals && { repeals }),
   }
 }
 

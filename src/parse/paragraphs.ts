@@ -1,11 +1,14 @@
 /** Gives the citable paragraphs of a document, with locators and sentences, from its placed blocks. */
-import type { Paragraph, ParagraphRole, Section } from '../domain/document.ts'
+import type { Paragraph, ParagraphRole, Section, Sentence } from '../domain/document.ts'
+import type { TableRow } from '../domain/document-map.ts'
+import type { Span } from '../domain/span.ts'
 import { trimSpan } from '../text/lines.ts'
 import { toChineseNumeral } from '../text/numerals.ts'
-import { offsetIn } from './block.ts'
+import { type Block, offsetIn } from './block.ts'
 import type { Outline, Placed } from './outline.ts'
 import { runInTitle } from './run-in.ts'
 import { sentencesOf } from './sentences.ts'
+import type { TableRows } from './table-rows.ts'
 
 const UNPLACED: Partial<Record<ParagraphRole, string>> = {
   head: '文首',
@@ -18,7 +21,7 @@ const UNPLACED: Partial<Record<ParagraphRole, string>> = {
 /** Roles whose text is neither matched nor cited as plan text, and is not cut into sentences. */
 const SILENT: ReadonlySet<ParagraphRole> = new Set<ParagraphRole>(['toc', 'wrapper'])
 
-export function paragraphsOf(source: string, { sections, placed }: Outline): Paragraph[] {
+export function paragraphsOf(source: string, { sections, placed }: Outline, rows: TableRows): Paragraph[] {
   const locators = locatorsOf(sections, placed)
   return placed.map((entry, index): Paragraph => {
     const { block } = entry
@@ -37,7 +40,10 @@ export function paragraphsOf(source: string, { sections, placed }: Outline): Par
       line: block.line,
       lastLine: block.lastLine,
       locator: locators[index]!,
-      sentences: SILENT.has(role) || role === 'heading' ? [] : sentencesOf(source, body, block.gaps),
+      sentences:
+        SILENT.has(role) || role === 'heading'
+          ? []
+          : sentencesIn(source, body, block, role === 'table' ? rows.get(block.line) : undefined),
       ...(titled
         ? {
             title: { start: offsetIn(block, titled.start, 'start'), end: offsetIn(block, titled.end, 'end') },
@@ -45,6 +51,14 @@ export function paragraphsOf(source: string, { sections, placed }: Outline): Par
         : {}),
     }
   })
+}
+
+/** A cell is a text of its own: no sentence runs over its edge. */
+function sentencesIn(source: string, body: Span, block: Block, row: TableRow | undefined): Sentence[] {
+  if (!row) return sentencesOf(source, body, block.gaps)
+  return row.cells.flatMap(({ span }) =>
+    span.start >= block.span.start && span.end <= block.span.end ? sentencesOf(source, span, []) : [],
+  )
 }
 
 /**

@@ -21,18 +21,22 @@ import { outlineOf } from './outline.ts'
 import { pageNumberLines } from './page-numbers.ts'
 import { paragraphsOf } from './paragraphs.ts'
 import { receiptOf } from './receipt.ts'
+import { tableRowsOf } from './table-rows.ts'
 import { pageWidthOf } from './wrapping.ts'
 
 /** Parses any text; never throws. Spans point into `source.text`, and paragraphs cover its non-blank text in order. */
 export function parseDocument(source: SourceText): DocumentTree {
   const lines = linesOf(source.text)
-  const pageNumbers = pageNumberLines(lines)
-  const toc = contentsLines(lines.filter((line) => !pageNumbers.has(line.number)))
-  const pageWidth = pageWidthOf(lines.filter((line) => !toc.has(line.number)))
-  const blocks = blocksOf(source.text, lines, { pageWidth, pageNumbers, toc })
-  const { matter, title } = assignRoles(source.text, blocks)
+  const rows = tableRowsOf(source)
+  const plain = lines.filter((line) => !rows.has(line.number))
+  const pageNumbers = pageNumberLines(plain)
+  const toc = contentsLines(plain.filter((line) => !pageNumbers.has(line.number)))
+  // A reader has joined the lines of the original already.
+  const pageWidth = source.map ? null : pageWidthOf(plain.filter((line) => !toc.has(line.number)))
+  const blocks = blocksOf(source.text, lines, { pageWidth, pageNumbers, toc, rows })
+  const { matter, title } = assignRoles(source.text, blocks, rows)
   const outline = outlineOf(matter)
-  const paragraphs = paragraphsOf(source.text, outline)
+  const paragraphs = paragraphsOf(source.text, outline, rows)
   return {
     document: source.id,
     metadata: metadataOf(source, paragraphs, title),

@@ -55,6 +55,8 @@ export interface Services {
   ask(question: Question, options?: AskOptions): Promise<Answer>
   search(query: string, options?: SearchOptions): Promise<readonly Candidate[]>
   explain(question: Question): Promise<Explanation>
+  /** The file that a document was read from, as it was given; null where it is gone, absent where there are no files. */
+  original?(document: string): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>
   /**
    * The answer in a model's words, or the answer as it is where the model fails or its words are not proven by the
    * citations; absent where no model is set. Never throws.

@@ -1,5 +1,5 @@
 /** Fast hashes that tell whether texts or files changed (FNV-1a, two lanes of 32 bits); not a protection against forgery. */
-import type { Library } from '../domain/library.ts'
+import type { Library, ReadDocument } from '../domain/library.ts'
 
 const PRIME = 0x01000193
 const LANES = [0x811c9dc5, 0x050c5d1f] as const
@@ -81,21 +81,27 @@ function mix(x: number): number {
  * with another parser would cite other paragraphs.
  */
 export function corpusHash(library: Library): string {
-  const documents = [...library].map(([id, { source, tree }]) => {
-    const paragraphs = tree.paragraphs.map(({ role, section, span, body, sentences }) =>
-      [
-        role,
-        section,
-        span.start,
-        body.start,
-        body.end,
-        ...sentences.map((sentence) => sentence.span.end),
-      ].join(),
-    )
-    const titles = tree.sections.map(({ parent, title }) => `${parent} ${title}`)
-    return [id, source.text, tree.metadata.title.value, ...titles, ...paragraphs].map(hashText).join()
-  })
+  return hashOfDocuments([...library.values()].map(documentHash))
+}
+
+/** As `corpusHash`, from the hashes of the documents in the order of the library. */
+export function hashOfDocuments(documents: readonly string[]): string {
   return hashText(documents.join('\n'))
+}
+
+export function documentHash({ source, tree }: ReadDocument): string {
+  const paragraphs = tree.paragraphs.map(({ role, section, span, body, sentences }) =>
+    [
+      role,
+      section,
+      span.start,
+      body.start,
+      body.end,
+      ...sentences.map((sentence) => sentence.span.end),
+    ].join(),
+  )
+  const titles = tree.sections.map(({ parent, title }) => `${parent} ${title}`)
+  return [source.id, source.text, tree.metadata.title.value, ...titles, ...paragraphs].map(hashText).join()
 }
 
 function hex(a: number, b: number): string {

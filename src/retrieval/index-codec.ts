@@ -5,7 +5,14 @@ import type { Lexicon } from '../text/tokenize.ts'
 import { DEFAULT_BM25, type Frequencies, normsOf } from './bm25.ts'
 import { createByteHasher, hashBytes, hashText } from './checksum.ts'
 import { type Arrays, type Packable, packStretches, unpack } from './pack.ts'
-import type { BuildOptions, DenseIndex, IndexManifest, SearchIndex } from './search-index.ts'
+import type {
+  BuildOptions,
+  DenseIndex,
+  EarlierIndex,
+  IndexManifest,
+  SearchIndex,
+  StatementTable,
+} from './search-index.ts'
 
 const storedManifestSchema = z.object({
   format: z.number(),
@@ -14,6 +21,7 @@ const storedManifestSchema = z.object({
   corpus: z.string(),
   model: z.string().nullable(),
   documents: z.array(z.string()),
+  passages: z.array(z.string()).optional(),
   dimensions: z.number(),
   averageLength: z.number(),
   files: z.record(z.string(), z.object({ bytes: z.number(), hash: z.string() })),
@@ -67,6 +75,7 @@ export function serializeIndex(index: SearchIndex): SerializedIndex {
     manifest: {
       ...manifest,
       documents: [...statements.documents],
+      ...(statements.passages && { passages: [...statements.passages] }),
       dimensions: dense?.vectors.dimensions ?? 0,
       averageLength: bm25.averageLength,
       files: Object.fromEntries(
@@ -142,7 +151,7 @@ export async function readIndex(
   return {
     manifest: expected,
     lexicon: options.lexicon,
-    statements: { documents: manifest.documents, starts: words('starts') },
+    statements: tableOf(manifest, words('starts')),
     bm25: {
       size: lengths.length,
       vocabulary: new Map(terms.map((term, row) => [term, row])),
@@ -156,6 +165,23 @@ export async function readIndex(
     },
     dense: manifest.model === null ? null : await readDense(files, manifest.dimensions, options),
   }
+}
+
+function tableOf({ documents, passages }: StoredManifest, starts: Uint32Array): StatementTable {
+  return { documents, starts, ...(passages && { passages }) }
+}
+
+/** What another index can take over of a stored one; null for a lexical one. Throws `index_corrupt`. */
+export async function readEarlier(manifest: StoredManifest, files: IndexFiles): Promise<EarlierIndex | null> {
+  if (manifest.model === null || !manifest.passages) return null
+  const starts = arrayOf(await files.arrays(LEXICAL), 'starts', Uint32Array)
+  const arrays = await files.arrays(VECTORS)
+  const vectors = {
+    dimensions: manifest.dimensions,
+    rows: arrayOf(arrays, 'rows', Int8Array),
+    scales: arrayOf(arrays, 'scales', Float32Array),
+  }
+  return { model: manifest.model, statements: tableOf(manifest, starts), vectors }
 }
 
 async function readDense(

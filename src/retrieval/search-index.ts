@@ -10,7 +10,12 @@ import { translationOf } from '../translation/translation-of.ts'
 import { type Bm25Index, createBm25Builder } from './bm25.ts'
 import { corpusHash, hashText } from './checksum.ts'
 import { growing } from './growing.ts'
-import { type AllocateRows, createQuantizedBuilder, type QuantizedVectors } from './vectors.ts'
+import {
+  type AllocateRows,
+  createQuantizedBuilder,
+  type QuantizedBuilder,
+  type QuantizedVectors,
+} from './vectors.ts'
 
 /** Changes whenever the layout of the index or what is put into it changes. */
 export const INDEX_FORMAT = 3
@@ -30,6 +35,15 @@ export interface IndexManifest {
 export interface StatementTable {
   readonly documents: readonly string[]
   readonly starts: Uint32Array
+  /** Of each document: hash of what was embedded of it; absent in a lexical index. */
+  readonly passages?: readonly string[]
+}
+
+/** An index whose vectors are taken over for each document of which the same was embedded with the same model. */
+export interface EarlierIndex {
+  readonly model: string | null
+  readonly statements: StatementTable
+  readonly vectors: QuantizedVectors
 }
 
 export interface DenseIndex {
@@ -61,8 +75,10 @@ export interface BuildOptions {
   readonly allocateRows?: AllocateRows
   /** Called where large arrays were dropped: V8 frees them when it next collects, which loops over arrays do not make it do. */
   readonly release?: () => void
-  /** Called with the number of statements done. */
-  readonly progress?: (done: number) => void
+  /** Spares the embedding of documents that did not change. */
+  readonly earlier?: EarlierIndex | null
+  /** Called with the number of statements done; what it gives is waited for. */
+  readonly progress?: (done: number) => unknown
 }
 
 /** Statements embedded at a time; bounds the memory that their texts take. */
@@ -117,26 +133,30 @@ export async function buildFromStatements(
     const translation = options.translations?.get(document)
     return translation ? translationOf(translation, span) : ''
   }
-  let batch: Statement[] = []
+  const passages: string[] = []
+  const known = rowsOf(options.earlier, embedder)
+  let waiting: (readonly Statement[])[] = []
   let done = 0
   const flush = async () => {
-    for (const statement of batch) {
-      if (documents.at(-1) !== statement.document) {
-        documents.push(statement.document)
-        starts.push(done)
+    for (const document of waiting) {
+      documents.push(document[0]!.document)
+      starts.push(done)
+      for (const statement of document) {
+        lexical.add(tokenize([passageText(statement), englishOf(statement)].join(' '), lexicon))
       }
-      lexical.add(tokenize([passageText(statement), englishOf(statement)].join(' '), lexicon))
-      done++
+      done += document.length
     }
-    if (embedder && vectors) {
-      for (const vector of await embedder.embed(batch.map(passageText), 'passage')) vectors.add(vector)
-    }
-    batch = []
-    progress?.(done)
+    if (embedder && vectors) passages.push(...(await addVectors(waiting, { embedder, vectors, known })))
+    waiting = []
+    await progress?.(done)
   }
-  for (const statement of statements) {
-    batch.push(statement)
-    if (batch.length === BATCH) await flush()
+  let count = 0
+  for (const document of byDocument(statements)) {
+    waiting.push(document)
+    count += document.length
+    if (count < BATCH) continue
+    await flush()
+    count = 0
   }
   await flush()
   starts.push(done)
@@ -147,9 +167,65 @@ export async function buildFromStatements(
   return {
     manifest,
     lexicon,
-    statements: { documents, starts: starts.take() },
+    statements: { documents, starts: starts.take(), ...(rows && { passages }) },
     bm25,
     dense: rows ? { vectors: rows, nearest: await options.vectorIndex(rows) } : null,
+  }
+}
+
+/** Those of one document stand together. */
+function* byDocument(statements: Iterable<Statement>): Generator<readonly Statement[]> {
+  let document: Statement[] = []
+  for (const statement of statements) {
+    if (document.length > 0 && document[0]!.document !== statement.document) {
+      yield document
+      document = []
+    }
+    document.push(statement)
+  }
+  if (document.length > 0) yield document
+}
+
+interface VectorParts {
+  readonly embedder: Embedder
+  readonly vectors: QuantizedBuilder
+  readonly known: KnownRows
+}
+
+/** Adds the vectors of the documents, embedded or taken over; gives the hash of what each was embedded from. */
+async function addVectors(
+  documents: readonly (readonly Statement[])[],
+  { embedder, vectors, known }: VectorParts,
+): Promise<readonly string[]> {
+  const texts = documents.map((document) => document.map(passageText))
+  const hashes = texts.map((each) => hashText(each.join('\n')))
+  const earlier = documents.map((document, d) => known(document[0]!.document, hashes[d]!))
+  const fresh = texts.filter((_, d) => !earlier[d]).flat()
+  const embedded: Float32Array[] = []
+  for (let from = 0; from < fresh.length; from += BATCH) {
+    embedded.push(...(await embedder.embed(fresh.slice(from, from + BATCH), 'passage')))
+  }
+  let next = 0
+  for (const [d, rows] of earlier.entries()) {
+    if (rows) vectors.append(rows.vectors, rows.from, rows.to)
+    else for (const _ of texts[d]!) vectors.add(embedded[next++]!)
+  }
+  return hashes
+}
+
+type KnownRows = (
+  document: string,
+  hash: string,
+) => { readonly vectors: QuantizedVectors; readonly from: number; readonly to: number } | null
+
+function rowsOf(earlier: EarlierIndex | null | undefined, embedder: Embedder | null): KnownRows {
+  if (!earlier || !embedder || earlier.model !== embedder.id) return () => null
+  const { statements, vectors } = earlier
+  if (vectors.dimensions !== embedder.dimensions) return () => null
+  const places = new Map(statements.documents.map((id, d) => [`${id} ${statements.passages?.[d]}`, d]))
+  return (document, hash) => {
+    const d = places.get(`${document} ${hash}`)
+    return d === undefined ? null : { vectors, from: statements.starts[d]!, to: statements.starts[d + 1]! }
   }
 }
 

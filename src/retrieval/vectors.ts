@@ -14,6 +14,8 @@ export type AllocateRows = (count: number, dimensions: number) => Int8Array<Arra
 
 export interface QuantizedBuilder {
   add(vector: Float32Array): void
+  /** Rows of another index, as they are. */
+  append(vectors: QuantizedVectors, from: number, to: number): void
   /** `allocate`: room for the rows. */
   finish(allocate?: AllocateRows): QuantizedVectors
 }
@@ -31,6 +33,10 @@ export function createQuantizedBuilder(dimensions: number): QuantizedBuilder {
       const scale = largest / 127
       scales.push(scale)
       rows.append(scale === 0 ? vector : vector.map((x) => Math.round(x / scale)))
+    },
+    append(vectors, from, to) {
+      rows.append(vectors.rows.subarray(from * dimensions, to * dimensions))
+      for (const scale of vectors.scales.subarray(from, to)) scales.push(scale)
     },
     finish: (allocate) => ({
       dimensions,

@@ -23,14 +23,20 @@ export interface Verdict {
   readonly id?: string
 }
 
+/** `answer`: what was judged; null where it could not be had again, and a verdict is kept all the same. */
 export function feedbackRecord(
   question: Question,
-  answer: Answer,
+  answer: Answer | null,
   { useful, reason, id }: Verdict,
   now: Date,
 ): FeedbackRecord {
   const said = removePersonalData((reason ?? '').trim()).slice(0, MOST_REASON)
-  return { ...keptOf(question, answer, now), ...(id && { id }), useful, reason: said || null }
+  return {
+    ...keptOf(question, answer ?? unknownTo(question), now),
+    ...(id && { id }),
+    useful,
+    reason: said || null,
+  }
 }
 
 /** Which reader answered, where the answer says it. */
@@ -39,7 +45,16 @@ export function readerOf(answer: Answer): string | null {
   return typeof reader === 'string' ? reader : null
 }
 
-function keptOf(question: Question, answer: Answer, now: Date) {
+type Judged = Pick<Answer, 'status' | 'language' | 'citations' | 'related'> & {
+  readonly interpretation: Pick<Answer['interpretation'], 'question'>
+}
+
+function unknownTo({ question, lang }: Question): Judged {
+  const language = lang ?? (/\p{Script=Han}/u.test(question) ? 'zh' : 'en')
+  return { status: 'answered', language, citations: [], related: [], interpretation: { question } }
+}
+
+function keptOf(question: Question, answer: Judged, now: Date) {
   const document = answer.citations[0]?.document ?? answer.related[0]?.document ?? null
   const lines = answer.citations.filter((cited) => cited.document === document).map(({ line }) => line)
   return {
@@ -55,7 +70,7 @@ function keptOf(question: Question, answer: Answer, now: Date) {
 }
 
 /** A follow-up says nothing without the questions before it: what is kept is how it was understood. */
-function textOf(question: Question, answer: Answer): string {
+function textOf(question: Question, answer: Judged): string {
   if (answer.status === 'rejected') return ''
   const understood = question.history.length > 0 ? answer.interpretation.question : ''
   return removePersonalData(understood.trim() || question.question.trim())

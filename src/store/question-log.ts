@@ -18,7 +18,7 @@ export interface QuestionLog {
   /** Returns at once; the record is written behind. */
   asked(question: Question, answer: Answer, milliseconds: number): void
   /** Resolves when the verdict is durable; rejects where it could not be written. */
-  judged(question: Question, answer: Answer, verdict: Verdict): Promise<void>
+  judged(question: Question, answer: Answer | null, verdict: Verdict): Promise<void>
   /** Writes what waits; true where nothing is left. */
   flush(): Promise<boolean>
 }

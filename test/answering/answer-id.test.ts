@@ -15,6 +15,7 @@ const question: fc.Arbitrary<Question> = fc.record(
     history: fc.array(text, { maxLength: 20 }),
     corpus: text,
     lang: fc.constantFrom('zh' as const, 'en' as const),
+    asOf: fc.constantFrom('2026-11-28', '1999-01-01'),
   },
   { requiredKeys: ['question', 'history'] },
 )
@@ -48,6 +49,21 @@ describe('answer ids', () => {
     }
     expect(decodeAnswerId(id.slice(0, -2))).toBeNull()
     expect(decodeAnswerId(`${id}AA`)).toBeNull()
+  })
+
+  it('differ by the day asked about', () => {
+    const on = (asOf?: string) =>
+      encodeAnswerId({ question: { question: '问', history: [], ...(asOf && { asOf }) }, version: 'v' })
+    expect(new Set([on(), on('2026-11-28'), on('2026-11-29')]).size).toBe(3)
+  })
+
+  it('of version 0.1, which name no day, still give their question', () => {
+    const id =
+      'WgDa9kd-WyJhYjEyY2QzNCIsIuiwgei0n-i0o-WKoOawouermT8iLCJ6aCIsMCwi5YiwMjAyNeW5tOW7uuWHoOW6pz8iXQ'
+    expect(decodeAnswerId(id)).toEqual({
+      question: { question: '谁负责加氢站?', history: ['到2025年建几座?'], lang: 'zh' },
+      version: 'ab12cd34',
+    })
   })
 
   it('never break on junk', () => {

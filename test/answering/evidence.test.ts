@@ -147,6 +147,32 @@ describe('what was read', () => {
   })
 })
 
+describe('focus', () => {
+  const text = '青川市露台计划\n一、目标\n到2025年，建成露台30处，加强护栏和步道日常养护，绿地率达到40%。\n'
+  const focusFor = async (chances: Readonly<Record<string, number>>, kind: Kind = 'measure') => {
+    const { focus } = await evidenceFor(
+      (statement) =>
+        statement.endsWith('40%。') && statement.includes('30处')
+          ? { answers: 0.9 }
+          : likely(chances)(statement),
+      { text, kind },
+    )
+    return { clause: text.slice(focus!.clause.start, focus!.clause.end), value: focus!.target?.value ?? null }
+  }
+
+  it('is the clause that answers, with the target that it states', async () => {
+    expect(await focusFor({ 绿地率: 0.8 })).toEqual({ clause: '绿地率达到40%。', value: 40 })
+    expect((await focusFor({ 露台30处: 0.8 })).value).toBe(30)
+    expect(await focusFor({ 护栏: 0.8 })).toMatchObject({ value: null })
+  })
+
+  it('holds a clause beside it that answers too, but one figure alone where one is asked for', async () => {
+    const chances = { 护栏: 0.5, 绿地率: 0.8 }
+    expect((await focusFor(chances)).clause).toBe('加强护栏和步道日常养护，绿地率达到40%。')
+    expect((await focusFor(chances, 'figure')).clause).toBe('绿地率达到40%。')
+  })
+})
+
 describe('a contradiction', () => {
   it('is one from the threshold on, and only of the likeliest statement', async () => {
     const contradicting = (chance: number) => (statement: string) =>
@@ -157,7 +183,7 @@ describe('a contradiction', () => {
 })
 
 describe('another year or place than asked', () => {
-  const text = `青川市露台计划\n一、目标\n到2025年，全市建成露台30处。\n`
+  const text = '青川市露台计划\n一、目标\n到2025年，全市建成露台30处。\n'
 
   it.each([
     ['2025年建成多少处露台?', null],

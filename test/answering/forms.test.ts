@@ -257,6 +257,33 @@ describe('silence', () => {
   })
 })
 
+describe('clarify', () => {
+  const rule = (city: string, days: number) => `${city}办法\n第一条 应当提前${days}日申报。\n`
+
+  async function answerOf(b: string, chance: number) {
+    const reader = scripted('deadline', (statement) => ({
+      answers: statement.includes('3日') ? 0.9 : statement.includes('申报') ? chance : 0,
+    }))
+    const engine = await openEngine({ a: rule('青川市', 3), b }, { reader })
+    return (await askOn(engine, { question: '要提前多少天申报?', history: [] })).answer
+  }
+
+  it('asks which document is meant, where two answer as likely and otherwise', async () => {
+    const answer = await answerOf(rule('白水市', 5), 0.89)
+    expect(answer.status).toBe('clarify')
+    expect(answer.headline).not.toMatch(/\d/)
+    expect(answer.citations).toEqual([])
+    expect(answer.related.map(({ document }) => document)).toEqual(['a', 'b'])
+    expect(answer.suggestions).toHaveLength(2)
+    expect(answer.suggestions[1]).toContain('白水市办法')
+  })
+
+  it('is not needed where one is likelier, or both say the same', async () => {
+    expect((await answerOf(rule('白水市', 5), 0.8)).status).toBe('answered')
+    expect((await answerOf(rule('白水市', 3), 0.9)).status).toBe('answered')
+  })
+})
+
 describe('what may not be processed', () => {
   it.each([
     ['我的身份证号是11010519491231002X，能补贴吗?', 'rejected'],

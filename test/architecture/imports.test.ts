@@ -40,7 +40,7 @@ const RANKS = [
   ['text'],
   ['readers', 'bodies', 'embedding'],
   ['lexicon', 'parse'],
-  ['translation', 'facts', 'statements'],
+  ['translation', 'facts', 'statements', 'validity', 'versions'],
   ['standard-questions'],
   ['retrieval', 'reading'],
   ['answering', 'model'],

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -66,14 +66,70 @@ describe('readCorpus', () => {
     expect(corpus.sources[0]!.sidecar.title).toBe('1')
   })
 
-  it('passes other files over with a note', async () => {
+  it('passes other files over with a note, and no sidecar', async () => {
     const { logged } = await read({
       'a.txt': '甲',
-      'a.pdf': '%PDF',
+      'a.json': '{}',
+      'a.en.txt': 'A',
+      'a.questions.jsonl': '{}',
       'gold/a.json': '{}',
       'lonely.json': '{}',
+      '~$a.docx': 'lock',
     })
-    expect(logged).toEqual(['info a.pdf', 'info gold', 'info lonely.json'])
+    expect(logged).toEqual(['info gold', 'info lonely.json'])
+  })
+
+  it('takes documents of all kinds, told by content, and lists what it cannot read', {
+    timeout: 120_000,
+  }, async () => {
+    const sample = (name: string) => readFileSync(new URL(`../fixtures/files/${name}`, import.meta.url))
+    const { corpus, logged } = await read({
+      'a.txt': '甲',
+      'a.docx': sample('sample.docx'),
+      'a.json': '{"title": "甲方案"}',
+      'b.txt': sample('sample.html'),
+      'c.pdf': sample('sample.doc'),
+      'broken.pdf': '%PDF-1.4 nothing else',
+      'scan.png': new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    })
+    expect(corpus.sources.map(({ id, file }) => [id, file?.kind, file?.name])).toEqual([
+      ['a', 'docx', 'a.docx'],
+      ['a.txt', undefined, undefined],
+      ['b', 'html', 'b.txt'],
+      ['c', 'doc', 'c.pdf'],
+    ])
+    expect(corpus.sources[0]).toMatchObject({
+      sidecar: { title: '甲方案' },
+      map: { tables: [{ headerRows: 2 }] },
+    })
+    expect(corpus.sources[2]!.sidecar.title).toBe('关于印发能源工作方案的通知')
+    expect(corpus.skipped.map(({ file, reason }) => [file, reason.length > 20])).toEqual([
+      ['broken.pdf', true],
+      ['scan.png', true],
+    ])
+    expect(logged).toEqual(['warn broken.pdf', 'warn scan.png'])
+  })
+
+  it('keeps what it extracted, by content', { timeout: 120_000 }, async () => {
+    const folder = folderOf({
+      'a.docx': readFileSync(new URL('../fixtures/files/sample.docx', import.meta.url)),
+    })
+    const readings = join(folderOf({}), 'readings')
+    const read = async (name: string) => {
+      const reports: string[] = []
+      const { sources } = await readCorpus(folder, () => {}, {
+        readings,
+        report: (line) => reports.push(line),
+      })
+      return { name, reports, source: sources[0]! }
+    }
+    const first = await read('first')
+    const second = await read('second')
+    expect(first.reports).toEqual(['reading a.docx'])
+    expect(second.reports).toEqual([])
+    expect(second.source).toEqual(first.source)
+    writeFileSync(join(readings, readdirSync(readings)[0]!), '{"damaged')
+    expect((await read('third')).reports).toEqual(['reading a.docx'])
   })
 
   it.each([
@@ -105,7 +161,7 @@ describe('readCorpus', () => {
   it('stops where there is nothing to serve, saying why', async () => {
     await expect(read({ 'README.md': 'x' })).rejects.toMatchObject({
       code: 'corpus_missing',
-      message: expect.stringContaining('no .txt file'),
+      message: expect.stringContaining('no document'),
     })
     await expect(read({ 'a.txt': new Uint8Array([0, 1, 2]) })).rejects.toMatchObject({
       code: 'corpus_missing',

@@ -1,9 +1,11 @@
 /** The application with a desk over a store in memory, for tests that talk to it as a browser does. */
+import type { Context } from 'hono'
 import { afterEach } from 'vitest'
 import { sqlStore } from '../../src/adapters/node/store/sql-store.ts'
 import { readConfig } from '../../src/config.ts'
 import { createApp } from '../../src/http/create-app.ts'
-import type { DeskParts } from '../../src/http/desk/desk-options.ts'
+import { type DeskParts, deskOptions } from '../../src/http/desk/desk-options.ts'
+import { deskRoutes } from '../../src/http/desk/desk-routes.ts'
 import type { Embedder } from '../../src/ports/embedder.ts'
 import type { LogRecord } from '../../src/ports/log.ts'
 import type { QuestionStore } from '../../src/ports/question-store.ts'
@@ -40,20 +42,22 @@ export function startDesk(environment: Record<string, string> = {}, parts: Parti
   const questions = fakeStandardQuestions()
   const library = fakeLibraryDesk()
   const owner = fakeOwner()
-  const app = createApp(fakeServices(), {
-    config: readConfig({ LOG: 'off', DESK_TOKEN: TOKEN, ...environment }),
-    log: (record) => logged.push(record),
-    clientAddress: (c) => c.req.header('x-test-client') ?? 'one',
-    desk: {
-      store,
-      embedder: BY_BEGINNING,
-      standardQuestions: questions,
-      libraryDesk: library,
-      owner,
-      now: () => NOW,
-      ...parts,
-    },
-  })
+  const config = readConfig({ LOG: 'off', DESK_TOKEN: TOKEN, ...environment })
+  const log = (record: LogRecord) => logged.push(record)
+  const clientAddress = (c: Context) => c.req.header('x-test-client') ?? 'one'
+  const services = fakeServices()
+  const ports = {
+    store,
+    embedder: BY_BEGINNING,
+    standardQuestions: questions,
+    libraryDesk: library,
+    owner,
+    now: () => NOW,
+    ...parts,
+  }
+  const options = deskOptions(config, ports, { log, clientAddress })
+  const desk = options && deskRoutes(services, options)
+  const app = createApp(services, { config, log, clientAddress, ...(desk && { desk }) })
   let cookie = ''
   const request = (path: string, init: RequestInit = {}) =>
     app.request(`${ORIGIN}${path}`, {

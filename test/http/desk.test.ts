@@ -54,7 +54,7 @@ describe('the gap report', () => {
       action: 'link',
       group: group!.id,
       question: '加氢站有没有补贴?',
-      wording: ['加氢有补贴吗<b>'],
+      wording: ['fails', '加氢有补贴吗<b>'],
       target: 'alpha 3',
     })
     expect(response.headers.get('location')).toBe('/desk/gaps?state=open&done=linked')

@@ -41,7 +41,8 @@ describe('GET /metrics', () => {
     expect(text).toMatch(/^process_resident_memory_bytes \d+$/m)
     expect(text).not.toMatch(/秘密|Secret/)
     // Each line is a comment or a sample.
-    for (const line of text.trim().split('\n')) expect(line).toMatch(/^(# (HELP|TYPE) |[a-z_]\w*(\{.*\})? \S+$|$)/)
+    for (const line of text.trim().split('\n'))
+      expect(line).toMatch(/^(# (HELP|TYPE) |[a-z_]\w*(\{.*\})? \S+$|$)/)
   })
 
   it('asks for its token where one is set', async () => {

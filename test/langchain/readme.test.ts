@@ -1,4 +1,4 @@
-/** What the README's section on other people's clients shows is run as it stands, at another port. */
+/** What docs/clients.md shows is run as it stands, at another port. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,9 +12,7 @@ import { CHAT_COMPLETION } from '../../src/http/openai/chat-schemas.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const run = promisify(execFile)
-const section = /\n## LangChain, OpenAI clients, MCP\n(.*?)\n## /s.exec(
-  readFileSync(join(ROOT, 'README.md'), 'utf8'),
-)![1]!
+const section = readFileSync(join(ROOT, 'docs/clients.md'), 'utf8')
 const [retriever = '', curl = '', openai = '', mcp = '', model = ''] = [
   ...section.matchAll(/```(?:ts|sh)\n(.*?)```/gs),
 ].map(([, code]) => code!)
@@ -56,7 +54,7 @@ async function runSnippet(name: string, code: string): Promise<string> {
   }
 }
 
-describe('the README’s examples', () => {
+describe('the examples of docs/clients.md', () => {
   it('LangChain', { timeout: 40_000 }, async () => {
     const printed = await runSnippet('readme-langchain', retriever)
     expect(printed.trim().split('\n')).toHaveLength(3)

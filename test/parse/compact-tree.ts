@@ -29,7 +29,9 @@ export function compactTree(source: SourceText, tree: DocumentTree): CompactTree
     return `${lines} | ${kind} | ${paragraph.locator} | ${heading}${title}${text}`
   })
   const stated = Object.entries(tree.metadata).flatMap(([key, value]) =>
-    value ? [[key, `${value.value}${value.span ? ` ← ${cut(value.span)}` : ''}`] as const] : [],
+    value && !Array.isArray(value)
+      ? [[key, `${value.value}${value.span ? ` ← ${cut(value.span)}` : ''}`] as const]
+      : [],
   )
   return { metadata: Object.fromEntries(stated), paragraphs, receipt: { ...tree.receipt } }
 }

@@ -3,8 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fitLogistic, type Row } from '../../src/evaluation/fit-logistic.ts'
 import { areaUnderCurve } from '../../src/evaluation/reader-measures.ts'
+import { KINDS, type Kind, type KindDistribution } from '../../src/ports/reader.ts'
 import { agreement } from '../../src/reading/agreement.ts'
 import { answerSpans } from '../../src/reading/answer-spans.ts'
+import { basicSpans } from '../../src/reading/basic-spans.ts'
 import { readCalibration, UNCALIBRATED } from '../../src/reading/calibration.ts'
 import { foldText } from '../../src/reading/fold.ts'
 import { probabilityOf } from '../../src/reading/logistic.ts'
@@ -71,6 +73,21 @@ describe('answer spans', () => {
     [[-1, -1, -1, 1, -1, -1, -1, 1], []],
   ])('%j', (logits, expected) => {
     expect(slices(logits)).toEqual(expected)
+  })
+})
+
+describe('spans of the basic reader', () => {
+  const kinds = (kind: Kind) =>
+    Object.fromEntries(KINDS.map((each) => [each, each === kind ? 1 : 0])) as KindDistribution
+  const slices = (text: string, kind: Kind) =>
+    basicSpans(text, slotsOf(text), kinds(kind)).map(({ start, end }) => text.slice(start, end))
+  it.each([
+    ['比例不低于30%，处五万元以上罚款', 'figure', ['不低于30%', '五万元以上']],
+    ['由区生态环境局牵头，20个工作日内办结', 'bodies', ['区生态环境局']],
+    ['自2025年起20个工作日内办结', 'deadline', ['20个工作日']],
+    ['应当建立台账', 'measure', []],
+  ] as const)('%s for %s', (text, kind, expected) => {
+    expect(slices(text, kind)).toEqual(expected)
   })
 })
 

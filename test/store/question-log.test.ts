@@ -200,6 +200,19 @@ describe('a verdict', () => {
     expect(await store.openQuestions('2000-01-01', 10)).toMatchObject([{ disliked: 1, reasons: ['缺时限'] }])
   })
 
+  it('is kept although its answer cannot be computed again', async () => {
+    const store = memory()
+    const { ask, post, services } = start(store)
+    const { id } = await ask('加氢站?')
+    services.ask = async () => {
+      throw new Error('the reader is busy')
+    }
+    expect((await post('/api/feedback', { id, useful: false })).status).toBe(204)
+    expect(await store.openQuestions('2000-01-01', 10)).toMatchObject([
+      { question: '加氢站?', language: 'zh' },
+    ])
+  })
+
   it('is refused with 503 where it could not be kept', async () => {
     const { ask, post, logged } = start(broken())
     const { id } = await ask('加氢站?')

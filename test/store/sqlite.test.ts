@@ -52,9 +52,12 @@ await store.close()`,
     const file = join(folder, 'purged.db')
     const store = sqlStore(`file:${file}`, () => {})
     await store.keepAsked([asked({ question: '留下痕迹吗' })])
+    const holds = (name: string) => readFileSync(name).includes(Buffer.from('留下痕迹吗'))
+    expect(holds(`${file}-wal`)).toBe(true)
     await store.purge('2100-01-01T00:00:00.000Z')
+    expect([holds(file), holds(`${file}-wal`)]).toEqual([false, false])
     await store.close()
-    expect(readFileSync(file).includes(Buffer.from('留下痕迹吗'))).toBe(false)
+    expect(holds(file)).toBe(false)
   })
 
   it('rejects while it cannot be opened, and works when it can', async () => {

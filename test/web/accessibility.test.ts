@@ -206,7 +206,7 @@ describe.skipIf(NO_BROWSER)('accessibility', () => {
       expect(requests.filter((address) => !address.startsWith(site.origin))).toEqual([])
       await close()
     },
-    30_000,
+    90_000,
   )
 
   it('measures: what is large enough for a mouse is too small for an older hand', async () => {

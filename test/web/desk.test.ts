@@ -11,6 +11,8 @@ import { openWebFiles } from '../../src/adapters/node/web-files.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import { createApp } from '../../src/http/create-app.ts'
+import { deskOptions } from '../../src/http/desk/desk-options.ts'
+import { deskRoutes } from '../../src/http/desk/desk-routes.ts'
 import { openParts } from '../../src/main.open-services.ts'
 import type { AskedRecord, QuestionStore } from '../../src/ports/question-store.ts'
 import type { Services } from '../../src/ports/services.ts'
@@ -128,20 +130,18 @@ describe.skipIf(NO_BROWSER)('the desk in a browser', () => {
     store = sqlStore(`file:${join(folder, 'store.db')}`, () => {})
     questions = createQuestionLog({ store, log: () => {}, queue: { delay: 0 } })
     const web = await openWebFiles(join(ROOT, 'dist/web'))
-    const app = createApp(withStandardQuestions(createServices(parts)), {
-      config,
-      log: () => {},
-      clientAddress: () => 'test',
-      questions,
-      desk: {
-        store,
-        embedder: parts.embedder,
-        standardQuestions: standard,
-        libraryDesk: library,
-        owner: fakeOwner(),
-      },
-      ...(web && { web }),
-    })
+    const services = withStandardQuestions(createServices(parts))
+    const surroundings = { log: () => {}, clientAddress: () => 'test' }
+    const ports = {
+      store,
+      embedder: parts.embedder,
+      standardQuestions: standard,
+      libraryDesk: library,
+      owner: fakeOwner(),
+    }
+    const options = deskOptions(config, ports, { ...surroundings, ...(web && { assets: web.assets }) })!
+    const desk = deskRoutes(services, options)
+    const app = createApp(services, { config, ...surroundings, questions, desk, ...(web && { web }) })
     server = createServer(getRequestListener(app.fetch))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

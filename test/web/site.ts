@@ -120,7 +120,7 @@ export async function visit(
     viewport: { width: 1280, height: 860 },
     ...options,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const complaints: string[] = []
   const requests: string[] = []

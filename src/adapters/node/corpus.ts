@@ -1,11 +1,11 @@
-/** Gives the source texts of a folder (`<id>.txt`), with their sidecars (`<id>.json` or `<id>.source.json`) and word tables. */
+/** Gives the source texts of a folder of documents of any kind, with their sidecars (`<id>.json`, `<id>.source.json`) and word tables. */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sidecar, SourceText } from '../../domain/document.ts'
 import { ZhengdaError } from '../../domain/errors.ts'
 import { readSidecar } from '../../parse/sidecar.ts'
 import type { Log } from '../../ports/log.ts'
-import { decodeSource } from '../../text/decode.ts'
+import { createSourceReader } from './source-reader.ts'
 
 export interface Corpus {
   /** In the order of their ids. */
@@ -16,42 +16,60 @@ export interface Corpus {
   readonly skipped: readonly { readonly file: string; readonly reason: string }[]
 }
 
-/** The longest plans have some hundred thousand characters; a larger file is no document. */
+export interface CorpusOptions {
+  /** Folder in which extracted texts are kept; without one every start extracts them anew. */
+  readonly readings?: string
+  /** Whether scans are recognised with `tesseract`. */
+  readonly ocr?: boolean
+  /** Takes one line on long work. */
+  readonly report?: (line: string) => void
+}
+
+/** A larger file is no document. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024
 
 /**
  * Reads a corpus folder. A file that cannot be read is left out with a warning, so that one bad file does not stop the
- * others from being served; other kinds of file are passed over with a note.
+ * others from being served.
  * @throws ZhengdaError `corpus_missing` where the folder or every document is missing; `table_invalid` for a bad table.
  */
-export async function readCorpus(directory: string, log: Log): Promise<Corpus> {
+export async function readCorpus(directory: string, log: Log, options: CorpusOptions = {}): Promise<Corpus> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
-    const message = `CORPUS_DIR=${JSON.stringify(directory)} cannot be read (${cause.code}); name a folder of .txt files`
+    const message = `CORPUS_DIR=${JSON.stringify(directory)} cannot be read (${cause.code}); name a folder of documents`
     throw new ZhengdaError('corpus_missing', message, { cause })
   })
+  const folders = new Set(entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name))
   const names = new Set(entries.map((entry) => entry.name))
+  const files = [...names].sort().filter((name) => !folders.has(name))
+  const documents = documentIds(files)
   const skipped: { file: string; reason: string }[] = []
   const skip = (file: string, error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
     skipped.push({ file, reason })
     log({ level: 'warn', event: 'file_skipped', file, reason })
   }
-  const sources: SourceText[] = []
   for (const name of [...names].sort()) {
-    const id = documentId(name)
-    if (id !== null) {
+    if (!documents.has(name) && !belongs(name, documents))
+      log({ level: 'info', event: 'file_passed_over', file: name })
+  }
+  const sources: SourceText[] = []
+  const reader = createSourceReader(options)
+  try {
+    for (const [name, id] of documents) {
       try {
         const bytes = await readBounded(join(directory, name))
-        sources.push(decodeSource(id, bytes, await sidecarOf(directory, id, names, skip)))
+        const sidecar = await sidecarOf(directory, id, names, skip)
+        sources.push(await reader.read({ id, name, bytes, sidecar }))
       } catch (error) {
         skip(name, error)
       }
-    } else if (!belongs(name, names)) {
-      log({ level: 'info', event: 'file_passed_over', file: name })
     }
+  } finally {
+    await reader.close()
   }
+  sources.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
   if (sources.length === 0) {
-    const why = skipped.map(({ file, reason }) => `${file}: ${reason}`).join('; ') || 'it holds no .txt file'
+    const why = skipped.map(({ file, reason }) => `${file}: ${reason}`).join('; ') || 'it holds no document'
     throw new ZhengdaError(
       'corpus_missing',
       `CORPUS_DIR=${JSON.stringify(directory)} holds no readable document: ${why}`,
@@ -60,17 +78,28 @@ export async function readCorpus(directory: string, log: Log): Promise<Corpus> {
   return { sources, tables: names.has('tables') ? await readTables(join(directory, 'tables')) : {}, skipped }
 }
 
-function documentId(name: string): string | null {
-  const match = /^(?!readme\.)([^.].*)(?<!\.en)\.txt$/i.exec(name)
-  return match ? match[1]! : null
+/** README, hidden files, sidecars and data files of other programs are no documents. */
+const NO_DOCUMENT = /^(?:readme\.|\.|~\$)|\.(?:json|jsonl|csv|tsv|log|bak|tmp)$|\.en\.txt$/i
+
+/** File → document id: the name without its extension; the second file of a name keeps the extension. */
+export function documentIds(files: readonly string[]): Map<string, string> {
+  const ids = new Map<string, string>()
+  const taken = new Set<string>()
+  for (const name of files) {
+    if (NO_DOCUMENT.test(name)) continue
+    const bare = name.replace(/(?<=.)\.[^.\s]{1,8}$/, '')
+    const id = taken.has(bare) ? name : bare
+    taken.add(id)
+    ids.set(name, id)
+  }
+  return ids
 }
 
 /** Sidecars of documents, README, hidden files and the folder of tables need no note. */
-function belongs(name: string, names: ReadonlySet<string>): boolean {
+function belongs(name: string, documents: ReadonlyMap<string, string>): boolean {
   const sidecar = /^(.*?)(?:(?:\.source)?\.json|\.en\.txt|\.questions\.jsonl)$/.exec(name)
-  return (
-    name === 'tables' || /^(readme\b|\.)/i.test(name) || (sidecar !== null && names.has(`${sidecar[1]}.txt`))
-  )
+  const ids = new Set(documents.values())
+  return name === 'tables' || /^(readme\b|\.|~\$)/i.test(name) || (sidecar !== null && ids.has(sidecar[1]!))
 }
 
 async function readBounded(path: string): Promise<Uint8Array> {

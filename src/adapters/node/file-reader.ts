@@ -48,7 +48,8 @@ export function createFileReader(options: FileReaderOptions = {}): FileReader {
     await old?.terminate()
   }
   const readNow = async (bytes: Uint8Array, name: string): Promise<DocumentReading> => {
-    worker ??= startThread(options.memoryLimit ?? MEMORY_LIMIT)
+    // The limit is on reading, not on loading the program on a busy machine.
+    worker ??= await startThread(options.memoryLimit ?? MEMORY_LIMIT)
     const request: ReadRequest = { id: count++, bytes, name, ocr }
     try {
       return await answerOf(worker, request, timeLimit)
@@ -117,8 +118,27 @@ function deathOf(error: unknown): ZhengdaError {
       )
 }
 
+/** What the thread posts once it can read. */
+export const READY = 'ready'
+
+async function startThread(memoryLimit: number): Promise<Worker> {
+  const worker = newThread(memoryLimit)
+  await new Promise<void>((resolve, reject) => {
+    const done = (failure?: ZhengdaError) => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+      if (failure) reject(failure)
+      else resolve()
+    }
+    const onMessage = () => done()
+    const onError = (error: Error) => done(deathOf(error))
+    const onExit = (code: number) => done(deathOf(new Error(`the thread ended with code ${code}`)))
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
+  })
+  return worker
+}
+
 /** The bundle holds the thread as a file beside it; the sources are loaded through tsx. */
-function startThread(memoryLimit: number): Worker {
+function newThread(memoryLimit: number): Worker {
   const limits = {
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: memoryLimit, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },

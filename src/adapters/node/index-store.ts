@@ -1,6 +1,7 @@
 /** The index in a folder: loaded where it still fits the library, else built and written back. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { ZhengdaError } from '../../domain/errors.ts'
 import type { Library } from '../../domain/library.ts'
 import type { Translation } from '../../domain/translation.ts'
@@ -9,6 +10,7 @@ import {
   changed,
   formatManifest,
   parseManifest,
+  readEarlier,
   readIndex,
   type StoredManifest,
   serializeIndex,
@@ -16,6 +18,8 @@ import {
 import {
   type BuildOptions,
   buildSearchIndex,
+  type EarlierIndex,
+  type IndexManifest,
   manifestOf,
   type SearchIndex,
 } from '../../retrieval/search-index.ts'
@@ -37,6 +41,8 @@ export interface OpenIndexOptions {
   /** English that is indexed with the statements, by document. */
   readonly translations?: ReadonlyMap<string, Translation>
   readonly vectorIndex: 'flat' | 'hnsw'
+  /** The index that serves now: given back where it still fits, else its vectors are taken over. */
+  readonly previous?: SearchIndex | null
   /** Takes one line on each thing worth knowing: why the index is rebuilt, progress, that it could not be written. */
   readonly report: (line: string) => void
 }
@@ -47,14 +53,19 @@ const PROGRESS_EVERY_MS = 2000
 
 /** Loads or builds; a damaged, foreign or unwritable folder costs time, never the start. Throws `package_missing`. */
 export async function openIndex(library: Library, options: OpenIndexOptions): Promise<SearchIndex> {
-  const { directory, report } = options
-  const loaded = await loadIndex(library, options).catch((error: unknown) => {
-    if (error instanceof ZhengdaError && error.code === 'package_missing') throw error
-    report(`index in ${directory} is rebuilt: ${error instanceof Error ? error.message : String(error)}`)
-    return null
-  })
+  const { directory, report, previous } = options
+  if (previous && fits(previous, manifestOf(library, options))) return previous
+  // The index in the folder is the previous one, and fits no better.
+  const loaded = previous
+    ? null
+    : await loadIndex(library, options).catch((error: unknown) => {
+        if (error instanceof ZhengdaError && error.code === 'package_missing') throw error
+        report(`index in ${directory} is rebuilt: ${error instanceof Error ? error.message : String(error)}`)
+        return null
+      })
   if (loaded) return advised(loaded, options)
   const started = Date.now()
+  const earlier = previous ? earlierOf(previous) : await storedVectors(directory)
   let graph: HnswVectorIndex | null = null
   const linked = async (vectors: QuantizedVectors) => {
     graph = await link(vectors, report)
@@ -67,6 +78,7 @@ export async function openIndex(library: Library, options: OpenIndexOptions): Pr
     ...(options.translations && { translations: options.translations }),
     ...(options.vectorIndex === 'flat' ? FLAT : { vectorIndex: linked }),
     release: collectGarbage,
+    earlier,
     progress: progressLines(report),
   })
   report(`index built: ${index.bm25.size} statements in ${Date.now() - started} ms`)
@@ -75,6 +87,24 @@ export async function openIndex(library: Library, options: OpenIndexOptions): Pr
     report(`index_unwritable: ${directory} cannot be written, the index stays in memory (${message})`)
   })
   return advised(index, options)
+}
+
+function fits(index: SearchIndex, expected: IndexManifest): boolean {
+  return JSON.stringify(index.manifest) === JSON.stringify(expected)
+}
+
+function earlierOf({ manifest, statements, dense }: SearchIndex): EarlierIndex | null {
+  return dense && { model: manifest.model, statements, vectors: dense.vectors }
+}
+
+/** Vectors of the index in the folder, though it was built from other documents; null where there are none. */
+async function storedVectors(directory: string): Promise<EarlierIndex | null> {
+  try {
+    const manifest = parseManifest(await readFile(join(directory, MANIFEST), 'utf8'))
+    return await readEarlier(manifest, indexFiles(directory, manifest))
+  } catch {
+    return null
+  }
 }
 
 const FLAT: Pick<BuildOptions, 'vectorIndex' | 'allocateRows'> = {
@@ -175,9 +205,11 @@ async function replaceFile(path: string, write: (temporary: string) => Promise<v
   }
 }
 
-function progressLines(report: (line: string) => void): (done: number) => void {
+function progressLines(report: (line: string) => void): (done: number) => Promise<void> {
   let last = Date.now()
-  return (done) => {
+  return async (done) => {
+    // Questions are answered meanwhile.
+    await breathe()
     if (Date.now() - last < PROGRESS_EVERY_MS) return
     last = Date.now()
     report(`index: ${done} statements`)

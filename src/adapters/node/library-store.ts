@@ -1,12 +1,13 @@
 /** What was read of the documents, in a file beside the index: read back where corpus, tables and program are the same. */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { SourceText } from '../../domain/document.ts'
 import type { Library, ReadDocument } from '../../domain/library.ts'
-import { corpusHash, hashBytes, hashText } from '../../retrieval/checksum.ts'
-import { termsOf } from '../../retrieval/library-lexicon.ts'
+import { documentHash, hashBytes, hashOfDocuments, hashText } from '../../retrieval/checksum.ts'
+import { termsOfDocument } from '../../retrieval/library-lexicon.ts'
 import { pack, unpack } from '../../retrieval/pack.ts'
 import { createLibraryPacker, type PackedLibrary, unpackLibrary } from '../../retrieval/packed-library.ts'
 
@@ -16,12 +17,16 @@ export interface OpenLibraryOptions {
   readonly read: (source: SourceText) => ReadDocument
   /** What the reading depends on beside the texts, as JSON. */
   readonly tables: unknown
+  /** What serves now: given back where it was read from the same. */
+  readonly previous?: OpenedLibrary | null
   /** Takes one line on each thing worth knowing: progress, that the file could not be written. */
   readonly report: (line: string) => void
 }
 
 export interface OpenedLibrary {
   readonly library: Library
+  /** Equal keys: the same texts, tables and program. */
+  readonly key: string
   /** `termsOf` the library, each once. */
   readonly terms: readonly string[]
   /** `corpusHash` of the library. */
@@ -35,6 +40,10 @@ const PROGRESS_EVERY_MS = 2000
 
 const stored = z.object({
   key: z.string(),
+  /** Of program and tables: a document that was read by others is read again. */
+  base: z.string(),
+  /** Keys of the documents, in the order of the library. */
+  documents: z.array(z.string()),
   corpus: z.string(),
   terms: z.array(z.string()),
   shapes: z.array(z.array(z.string())),
@@ -46,46 +55,88 @@ const stored = z.object({
 /** Reads back or reads anew; a damaged, foreign or unwritable file costs time, never the start. */
 export async function openLibrary(
   sources: readonly SourceText[],
-  { directory, read, tables, report }: OpenLibraryOptions,
+  { directory, read, tables, previous, report }: OpenLibraryOptions,
 ): Promise<OpenedLibrary> {
-  const key = await keyOf(sources, tables)
+  const keys = await keysOf(sources, tables)
+  if (previous?.key === keys.key) return previous
   const path = join(directory, FILE)
-  const known = await readFile(path).then(
-    (bytes) => decode(bytes, key),
-    () => null,
+  const known = await readFile(path).then(decode, () => null)
+  if (known?.head.key === keys.key) {
+    const { corpus, terms } = known.head
+    return { key: keys.key, corpus, terms, library: unpackLibrary(known.packed, sources) }
+  }
+  const earlier =
+    known?.head.base === keys.base ? earlierDocuments(known, sources, keys) : new Map<string, ReadDocument>()
+  const { packed, terms, hashes } = await readAll(
+    sources,
+    (source) => earlier.get(source.id) ?? read(source),
+    report,
   )
-  if (known) return { ...known, library: unpackLibrary(known.packed, sources) }
-  const packed = readAll(sources, read, report)
-  const library = unpackLibrary(packed, sources)
-  const opened = { library, corpus: corpusHash(library), terms: [...new Set(termsOf(library))] }
-  await save(path, encode(packed, { key, corpus: opened.corpus, terms: opened.terms })).catch(
-    (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error)
-      report(
-        `library_unwritable: ${directory} cannot be written, the documents are read at each start (${message})`,
-      )
-    },
-  )
+  const opened = {
+    key: keys.key,
+    library: unpackLibrary(packed, sources),
+    corpus: hashOfDocuments(hashes),
+    terms,
+  }
+  await save(path, encode(packed, { ...keys, corpus: opened.corpus, terms })).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    report(
+      `library_unwritable: ${directory} cannot be written, the documents are read at each start (${message})`,
+    )
+  })
   return opened
 }
 
-function readAll(
+/** Documents of the stored library that are still the same, by id. */
+function earlierDocuments(
+  { packed, head }: Stored,
+  sources: readonly SourceText[],
+  { documents }: Keys,
+): ReadonlyMap<string, ReadDocument> {
+  const wanted = new Map(documents.map((key, d) => [key, sources[d]!]))
+  const absent = (key: string): SourceText => ({ id: ` ${key}`, text: '', encoding: 'utf-8', sidecar: {} })
+  const library = unpackLibrary(
+    packed,
+    head.documents.map((key) => wanted.get(key) ?? absent(key)),
+  )
+  return new Map([...library].filter(([id]) => !id.startsWith(' ')))
+}
+
+/** Milliseconds after which questions get their turn. */
+const TURN_MS = 20
+
+async function readAll(
   sources: readonly SourceText[],
   read: OpenLibraryOptions['read'],
   report: OpenLibraryOptions['report'],
-): PackedLibrary {
+) {
   const packer = createLibraryPacker()
+  const terms = new Set<string>()
+  const hashes: string[] = []
   let last = Date.now()
+  let turn = Date.now()
   for (const [i, source] of sources.entries()) {
-    packer.add(read(source))
+    const document = read(source)
+    packer.add(document)
+    for (const term of termsOfDocument(document)) terms.add(term)
+    hashes.push(documentHash(document))
+    if (Date.now() - turn >= TURN_MS) {
+      await breathe()
+      turn = Date.now()
+    }
     if (Date.now() - last < PROGRESS_EVERY_MS) continue
     last = Date.now()
     report(`library: ${i + 1} of ${sources.length} documents read`)
   }
-  return packer.finish()
+  return { packed: packer.finish(), terms: [...terms], hashes }
 }
 
-type Head = Pick<z.output<typeof stored>, 'key' | 'corpus' | 'terms'>
+type Head = Pick<z.output<typeof stored>, 'key' | 'base' | 'documents' | 'corpus' | 'terms'>
+
+interface Stored {
+  readonly packed: PackedLibrary
+  readonly head: Head
+}
 
 function encode({ tables, metadata, offsets, bytes }: PackedLibrary, head: Head): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify({ ...head, ...tables, metadata }))
@@ -96,23 +147,26 @@ function encode({ tables, metadata, offsets, bytes }: PackedLibrary, head: Head)
   return file
 }
 
-/** Null where the file is damaged or of another corpus, table or program. */
-function decode(file: Uint8Array, key: string) {
+/** Null where the file is damaged or of another format. */
+function decode(file: Uint8Array): Stored | null {
   const body = file.subarray(CHECKSUM)
   if (new TextDecoder().decode(file.subarray(0, CHECKSUM)) !== hashBytes(body)) return null
   const { head, offsets, bytes } = unpack(body)
   const read = stored.safeParse(JSON.parse(new TextDecoder().decode(head)))
-  if (!read.success || read.data.key !== key) return null
-  const { shapes, strings, metadata, corpus, terms } = read.data
+  if (!read.success) return null
+  const { shapes, strings, metadata } = read.data
   const packed = { tables: { shapes, strings }, metadata, offsets, bytes } as PackedLibrary
-  return { packed, corpus, terms }
+  return { packed, head: read.data }
 }
 
-async function keyOf(sources: readonly SourceText[], tables: unknown): Promise<string> {
-  const texts = sources.map(({ id, text, sidecar }) =>
-    [id, hashText(text), JSON.stringify(sidecar)].join(' '),
+type Keys = Pick<Head, 'key' | 'base' | 'documents'>
+
+async function keysOf(sources: readonly SourceText[], tables: unknown): Promise<Keys> {
+  const base = hashText([await programHash(), JSON.stringify(tables)].join('\n'))
+  const documents = sources.map(({ id, text, sidecar, map, file }) =>
+    hashText([id, hashText(text), JSON.stringify([sidecar, map, file])].join(' ')),
   )
-  return hashText([await programHash(), JSON.stringify(tables), ...texts].join('\n'))
+  return { base, documents, key: hashText([base, ...documents].join('\n')) }
 }
 
 let program: Promise<string> | null = null

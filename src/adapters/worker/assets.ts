@@ -15,6 +15,8 @@ export const ASSET_FILES = {
   libraryParts: 'library.bin',
   /** Tables of the corpus, by name. */
   tables: 'tables.json',
+  /** Translations and standard questions. */
+  sidecars: 'sidecars.json',
   /** Files of the corpus that could not be read. */
   skipped: 'skipped.json',
   manifest: 'index/manifest.json',
@@ -23,7 +25,7 @@ export const ASSET_FILES = {
   lexicon: 'model/lexicon.tsv',
   /** Weights and calibration of the reader that needs no runtime. */
   basicReader: 'reader/basic.json',
-  calibration: 'reader/calibration.json',
+  readerCalibration: 'reader/calibration.json',
   /** Addresses of the scripts and styles. */
   web: 'web-assets.json',
 } as const

@@ -1,13 +1,9 @@
 /** Opens what the services are made of from the assets of a deploy: read library, index and models, nothing computed anew. */
 import { corpusBodies } from '../../corpus-tables.ts'
-import { NO_SIDECARS } from '../../domain/sidecars.ts'
+import { type PackedSidecars, unpackSidecars } from '../../domain/sidecars.ts'
 import { STATIC_MODEL_FILES } from '../../embedding/model-files.ts'
 import { loadStaticEmbedder } from '../../embedding/static-embedder.ts'
 import { readTranslationLexicon } from '../../lexicon/translation-lexicon.ts'
-import { readBasicModel } from '../../reading/basic-model.ts'
-import { createBasicReader } from '../../reading/basic-reader.ts'
-import { calibratedReader } from '../../reading/calibrated-reader.ts'
-import { readCalibration, UNCALIBRATED } from '../../reading/calibration.ts'
 import { deserializeIndex, parseManifest } from '../../retrieval/index-codec.ts'
 import { manifestOf, type SearchIndex } from '../../retrieval/search-index.ts'
 import { createEmbeddedIndex } from '../../retrieval/search-statements.ts'
@@ -16,6 +12,7 @@ import { createLexicon } from '../../text/tokenize.ts'
 import { createFlatVectorIndex } from '../flat-vector-index.ts'
 import { ASSET_FILES, type ReadAsset } from './assets.ts'
 import { decodeLibrary } from './library-assets.ts'
+import { openReader } from './open-reader.ts'
 
 /**
  * The manifest, which names corpus, tokenizer and model, proves that index, library and model belong together. The reader is
@@ -23,17 +20,16 @@ import { decodeLibrary } from './library-assets.ts'
  * @throws ZhengdaError index_corrupt, model_missing, model_corrupt, model_mismatch, table_invalid
  */
 export async function openParts(read: ReadAsset): Promise<ServiceParts> {
-  const text = async (name: string) => new TextDecoder().decode(await read(name))
-  const json = async (name: string): Promise<unknown> => JSON.parse(await text(name))
+  const json = async (name: string): Promise<unknown> =>
+    JSON.parse(new TextDecoder().decode(await read(name)))
   const model = (name: string) => read(ASSET_FILES.model + name)
-  const [head, parts, rows, skipped, translations, basic, calibration, embedder] = await Promise.all([
+  const [head, parts, rows, skipped, translations, packed, embedder] = await Promise.all([
     read(ASSET_FILES.libraryHead),
     read(ASSET_FILES.libraryParts),
     json(ASSET_FILES.tables),
     json(ASSET_FILES.skipped),
     read(ASSET_FILES.lexicon),
-    text(ASSET_FILES.basicReader),
-    text(ASSET_FILES.calibration),
+    json(ASSET_FILES.sidecars),
     Promise.all([
       model(STATIC_MODEL_FILES.config),
       model(STATIC_MODEL_FILES.tokenizer),
@@ -41,14 +37,16 @@ export async function openParts(read: ReadAsset): Promise<ServiceParts> {
     ]).then(([config, tokenizer, table]) => loadStaticEmbedder({ config, tokenizer, model: table })),
   ])
   const { library, terms } = decodeLibrary({ head, parts })
-  const raw = createBasicReader(readBasicModel(basic), embedder)
+  const sidecars = unpackSidecars(packed as PackedSidecars)
+  const lexicon = createLexicon(terms)
+  const { translations: english } = sidecars
   return {
     library,
-    index: createEmbeddedIndex(await openIndex(read, { library, embedder, lexicon: createLexicon(terms) })),
+    index: createEmbeddedIndex(await openIndex(read, { library, embedder, lexicon, translations: english })),
     embedder,
-    reader: calibratedReader(raw, readCalibration(calibration).basic ?? UNCALIBRATED.basic),
+    reader: await openReader(read, embedder),
     bodies: corpusBodies(rows as Record<string, unknown>),
-    sidecars: NO_SIDECARS,
+    sidecars,
     translations: readTranslationLexicon(translations),
     skipped: skipped as ServiceParts['skipped'],
   }
@@ -56,14 +54,21 @@ export async function openParts(read: ReadAsset): Promise<ServiceParts> {
 
 async function openIndex(
   read: ReadAsset,
-  { library, embedder, lexicon }: Pick<ServiceParts, 'library' | 'embedder'> & Pick<SearchIndex, 'lexicon'>,
+  {
+    library,
+    embedder,
+    lexicon,
+    translations,
+  }: Pick<ServiceParts, 'library' | 'embedder'> &
+    Pick<SearchIndex, 'lexicon'> &
+    Pick<ServiceParts['sidecars'], 'translations'>,
 ): Promise<SearchIndex> {
   const manifest = parseManifest(new TextDecoder().decode(await read(ASSET_FILES.manifest)))
   const files = await Promise.all(
     Object.keys(manifest.files).map(async (name) => [name, await read(ASSET_FILES.index + name)] as const),
   )
   const stored = { manifest, files: Object.fromEntries(files) }
-  return deserializeIndex(stored, manifestOf(library, { embedder, lexicon }), {
+  return deserializeIndex(stored, manifestOf(library, { embedder, lexicon, translations }), {
     lexicon,
     vectorIndex: createFlatVectorIndex,
   })

@@ -24,7 +24,10 @@ export function citationsOf(
   return kept.map((quote, i) => {
     const translation = translations.get(quote.document)
     const english = translation ? translationOf(translation, quote.span) : ''
-    return { ...citation(library.get(quote.document)!, quote, i + 1), ...(english && { translation: english }) }
+    return {
+      ...citation(library.get(quote.document)!, quote, i + 1),
+      ...(english && { translation: english }),
+    }
   })
 }
 

@@ -54,9 +54,10 @@ export function composeAnswer(
       draft.headline,
       ...caveats,
       ...citations.map(({ n, quote, locator, title, translation }) =>
-        [phrases.quotation(n, quote, locator, title), ...(translation ? [phrases.translation(translation)] : [])].join(
-          '\n',
-        ),
+        [
+          phrases.quotation(n, quote, locator, title),
+          ...(translation ? [phrases.translation(translation)] : []),
+        ].join('\n'),
       ),
       ...(related.length > 0
         ? [phrases.nearest, ...related.map(({ quote, locator }) => `“${quote}”（${locator}）`)]

@@ -41,7 +41,8 @@ function value({ comparator, value: figures, unit, unitEn, factor, printed, stat
 
 function item(target: TargetWords): string {
   const { year, deadline, firmness, subject, scope } = target
-  const when = year !== null && deadline?.includes(String(year)) ? ` by ${year}` : deadline ? ` (${deadline})` : ''
+  const when =
+    year !== null && deadline?.includes(String(year)) ? ` by ${year}` : deadline ? ` (${deadline})` : ''
   const who = scope && !subject.includes(scope) ? `${scope}${subject}` : subject
   return `${who}: ${firmness === 'aim' ? 'the aim is ' : ''}${value(target)}${when}`
 }
@@ -54,14 +55,16 @@ export const ENGLISH: Phrases = {
     english || `The document answers this under ${heading(where)}: “${clause}”`,
   target: (target) => {
     const { year, deadline, firmness } = target
-    const when = year !== null && deadline?.includes(String(year)) ? ` by ${year}` : deadline ? ` (${deadline})` : ''
+    const when =
+      year !== null && deadline?.includes(String(year)) ? ` by ${year}` : deadline ? ` (${deadline})` : ''
     return `${sentence(`${firmness === 'aim' ? 'the aim is ' : ''}${value(target)}${when}`)}.`
   },
   list: (count, items, where) =>
     `${sentence(numberWord(count))} items under ${heading(where)}: ${items.map((each) => `“${each}”`).join('; ')}.`,
   targetItem: item,
   targets: (count, items) => `${sentence(numberWord(count))} in all: ${items.join('; ')}.`,
-  bans: (count, items) => `${sentence(numberWord(count))} prohibitions: ${items.map((each) => `“${each}”`).join('; ')}.`,
+  bans: (count, items) =>
+    `${sentence(numberWord(count))} prohibitions: ${items.map((each) => `“${each}”`).join('; ')}.`,
   responsible: (topic, bodies, open) => `Responsible for ${heading(topic)}: ${roles(bodies, open)}.`,
   bodyListed: (body, topic) =>
     `Yes. ${name(body)} is among the bodies responsible for ${heading(topic)}${body.role === 'lead' ? ', as lead' : body.role === 'support' ? ', in support' : ''}.`,
@@ -108,6 +111,17 @@ export const ENGLISH: Phrases = {
   unofficial: 'The Chinese quotation is what counts.',
   quotation: (n, quote, locator, title) => `[${n}] “${quote}” (《${title}》 ${locator})`,
   translation: (english) => `    Unofficial translation: ${english}`,
+  notInForce: ({ title, reason, day, successor }) => {
+    const said = {
+      not_yet: `applies only from ${day}`, expired: `expired on ${day}`,
+      superseded: `has been superseded${successor ? ` by 《${successor.title}》` : ''}${day ? ` since ${day}` : ''}`,
+      repealed: 'has been repealed', revised: 'has been revised', lapsed: 'is no longer in force',
+    }[reason] // biome-ignore format: a table reads better
+    const next = successor
+      ? ` In force: ${reason === 'superseded' ? '' : `《${successor.title}》 `}${successor.url}.`
+      : ''
+    return `Note: 《${title}》 ${said}.${next}`
+  },
   reviewedBy: (by, date) => `This answer was linked to its source by ${by} on ${date}.`,
   nearest: 'Nearest passages:',
 }

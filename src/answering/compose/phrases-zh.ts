@@ -79,6 +79,17 @@ export const CHINESE: Phrases = {
   unofficial: '',
   quotation: (n, quote, locator, title) => `[${n}] “${quote}”（《${title}》${locator}）`,
   translation: (english) => `（非官方译文）${english}`,
+  notInForce: ({ title, reason, day, successor }) => {
+    const by = successor ? `被《${successor.title}》取代` : '被新文件取代'
+    const said = {
+      not_yet: `自${day}起施行，目前尚未施行`, expired: `有效期至${day}，现已失效`, superseded: `${day ? `自${day}起` : ''}已${by}`,
+      repealed: '已废止', revised: '已修订', lapsed: '已失效',
+    }[reason] // biome-ignore format: a table reads better
+    const next = successor
+      ? `现行文件：${reason === 'superseded' ? '' : `《${successor.title}》`}${successor.url}。`
+      : ''
+    return `注意：《${title}》${said}。${next}`
+  },
   reviewedBy: (by, date) => `此问答由${by}于${date}审定。`,
   nearest: '最接近的段落：',
 }

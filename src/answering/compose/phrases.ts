@@ -1,4 +1,5 @@
 /** The sentences that answers are made of: one interface, one file for each language. Nothing here knows a document. */
+import type { OutOfForce } from '../../domain/answer.ts'
 import type { Comparator, Firmness, Role } from '../../domain/facts.ts'
 
 /** A target in the words of its document. */
@@ -73,6 +74,8 @@ export interface Phrases {
   readonly unofficial: string
   readonly quotation: (n: number, quote: string, locator: string, title: string) => string
   readonly translation: (english: string) => string
+  /** First of all caveats: what is quoted does not apply on that day, and what does. */
+  readonly notInForce: (document: OutOfForce) => string
   readonly reviewedBy: (by: string, date: string) => string
   readonly nearest: string
 }

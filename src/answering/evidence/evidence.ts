@@ -25,13 +25,17 @@ export interface Focus {
   readonly target: Target | null
 }
 
-export type Mismatch = { readonly of: 'year'; readonly year: number } | { readonly of: 'place'; readonly place: string }
+export type Mismatch =
+  | { readonly of: 'year'; readonly year: number }
+  | { readonly of: 'place'; readonly place: string }
 
 export interface Evidence {
   /** Everything that was read, likeliest first. */
   readonly read: readonly ReadStatement[]
   /** What answers, likeliest first, with what belongs to it; empty where the documents are silent. */
   readonly kept: readonly ReadStatement[]
+  /** Statements of other documents that answer as likely as the likeliest, and otherwise; one a document. */
+  readonly rivals: readonly ReadStatement[]
   /** Of the likeliest; null where the documents are silent. */
   readonly focus: Focus | null
   /** Why what was found is no answer, where it is for another year or place than asked. */

@@ -23,7 +23,8 @@ export async function findCandidates(
   const asked = turns.at(-1)!
   const terms = new Map<string, number>()
   for (const turn of turns.slice(0, -1)) terms.set(turn, EARLIER)
-  if (language === 'en') for (const [word, weight] of engine.translate(turns.join(' '))) terms.set(word, weight)
+  if (language === 'en')
+    for (const [word, weight] of engine.translate(turns.join(' '))) terms.set(word, weight)
   const [embedding] = engine.embedder
     ? await engine.embedder.embed([turns.join(' / ')], 'query')
     : [undefined]
@@ -35,7 +36,10 @@ export async function findCandidates(
     ...(embedding && { embedding }),
     ...(documents && { documents }),
   })
-  const named = [...namedParts(engine, understanding, documents), ...documentFacts(engine, understanding, documents)]
+  const named = [
+    ...namedParts(engine, understanding, documents),
+    ...documentFacts(engine, understanding, documents),
+  ]
   const known = new Set(found.map(key))
   const added = named.filter((each) => !known.has(key(each)) && known.add(key(each))).slice(0, MOST_NAMED)
   return [...found, ...(await withCosine(engine, added, embedding))]
@@ -62,7 +66,13 @@ async function withCosine(
 }
 
 /** Proposed by their place, not by a score. */
-const unscored = (document: string, statement: number): Candidate => ({ document, statement, score: 0, bm25: 0, cosine: 0 })
+const unscored = (document: string, statement: number): Candidate => ({
+  document,
+  statement,
+  score: 0,
+  bm25: 0,
+  cosine: 0,
+})
 
 /** Statements of a part that is named by its number. */
 function namedParts(
@@ -99,7 +109,10 @@ function documentFacts(
     .map(({ index }) => unscored(read.source.id, index))
 }
 
-function onlyDocument(library: Library, documents: ReadonlySet<string> | undefined): ReadDocument | undefined {
+function onlyDocument(
+  library: Library,
+  documents: ReadonlySet<string> | undefined,
+): ReadDocument | undefined {
   const [only] = documents?.size === 1 ? documents : library.size === 1 ? library.keys() : []
   return only === undefined ? undefined : library.get(only)
 }

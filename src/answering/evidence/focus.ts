@@ -5,11 +5,10 @@ import { viewOfStatement } from '../../statements/statements-of.ts'
 import { toSource, viewOf } from '../../text/view.ts'
 import type { Engine } from '../engine.ts'
 import type { Understanding } from '../understanding/understanding.ts'
+import { ASKS_VALUE } from './asks-value.ts'
 import { clausesOf } from './clauses.ts'
 import type { Focus, ReadStatement } from './evidence.ts'
 
-/** A clause is kept beside the likeliest one when it answers at least half as likely. */
-const SHARE = 0.5
 /** A first sentence longer than this is no short answer, in characters. */
 const LONGEST = 110
 /** A clause shorter than this lacks its subject, which the clause before it names. */
@@ -20,8 +19,8 @@ const MOST_ROWS = 12
 const BEFORE = 40
 
 export async function focusOn(
-  { reader, without }: Engine,
-  { turns }: Pick<Understanding, 'turns'>,
+  { reader, without, thresholds }: Engine,
+  { turns, kind, years }: Pick<Understanding, 'turns' | 'kind' | 'years'>,
   best: ReadStatement,
 ): Promise<Focus> {
   const { document, statement, candidate } = best
@@ -33,24 +32,42 @@ export async function focusOn(
   const { bm25, cosine } = candidate
   const rows = [
     ...clauses.map(({ start, end }) => ({
-      context: [statement.context, view.text.slice(Math.max(0, start - BEFORE), start)].filter(Boolean).join(' '),
+      context: [statement.context, view.text.slice(Math.max(0, start - BEFORE), start)]
+        .filter(Boolean)
+        .join(' '),
       text: view.text.slice(start, end),
     })),
     ...(targets.length > 1
       ? targets.map((target) => ({ context: statement.context, text: targetText(best, target) }))
       : []),
   ]
-  const readings = await reader.read({ turns }, rows.map((row) => ({ ...row, bm25, cosine })))
+  const readings = await reader.read(
+    { turns },
+    rows.map((row) => ({ ...row, bm25, cosine })),
+  )
   const scores = readings.map(({ answers }) => answers)
-  const range = rangeOf(clauses, scores.slice(0, clauses.length))
+  // One figure is asked for: the clause beside it states another.
+  const share = ASKS_VALUE.has(kind) ? 1 : thresholds.clause
+  const range = rangeOf(clauses, scores.slice(0, clauses.length), share)
   const clause = toSource(view, clauses[range.from]!.start, clauses[range.to]!.end)
   if (targets.length < 2) {
     const only = targets[0]
     return { clause, target: only && overlaps(clause, only.valueSpan) ? only : null }
   }
   const own = scores.slice(clauses.length)
-  const target = targets[own.indexOf(Math.max(...own))]!
-  return overlaps(clause, target.valueSpan) ? { clause, target } : { clause, target: within(targets, own, clause) }
+  // A figure holds for its year: one for the year asked about goes before others.
+  const dated = targets.filter(({ year }) => year !== null && years.includes(year))
+  const target = likeliest(dated.length > 0 ? dated : targets, targets, own)
+  if (overlaps(clause, target.valueSpan)) return { clause, target }
+  // Where a figure is asked for, the target decides; else the clause does.
+  return ASKS_VALUE.has(kind)
+    ? { clause: target.clause, target }
+    : { clause, target: within(targets, own, clause) }
+}
+
+function likeliest(among: readonly Target[], targets: readonly Target[], scores: readonly number[]): Target {
+  const score = (target: Target) => scores[targets.indexOf(target)]!
+  return among.reduce((best, each) => (score(each) > score(best) ? each : best))
 }
 
 /** The likeliest target of the clause; null where it states none. */
@@ -73,13 +90,17 @@ function targetText({ document: { source, tree } }: ReadStatement, target: Targe
 }
 
 /** The likeliest clause with those around it that answer too, and with its subject. */
-function rangeOf(clauses: readonly Span[], scores: readonly number[]): { from: number; to: number } {
+function rangeOf(
+  clauses: readonly Span[],
+  scores: readonly number[],
+  share: number,
+): { from: number; to: number } {
   const best = scores.indexOf(Math.max(...scores))
   let from = best
   let to = best
   const length = () => clauses[to]!.end - clauses[from]!.start
   const fits = (at: number) => length() + clauses[at]!.end - clauses[at]!.start <= LONGEST
-  const answers = (at: number) => scores[at]! >= SHARE * scores[best]!
+  const answers = (at: number) => scores[at]! >= share * scores[best]!
   while (to + 1 < clauses.length && answers(to + 1) && fits(to + 1)) to++
   while (from > 0 && (answers(from - 1) || length() < SHORTEST) && fits(from - 1)) from--
   return { from, to }

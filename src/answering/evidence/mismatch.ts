@@ -1,10 +1,7 @@
 /** Tells evidence for another year or place than the question asks about: it must not be lent to it. */
-import type { Kind } from '../../ports/reader.ts'
 import type { Understanding } from '../understanding/understanding.ts'
+import { ASKS_VALUE } from './asks-value.ts'
 import type { Focus, Mismatch, ReadStatement } from './evidence.ts'
-
-/** Kinds that ask for a value; a question of another kind may name a year or place in passing. */
-const ASKS_VALUE: ReadonlySet<Kind> = new Set(['figure', 'count', 'deadline'])
 
 export function mismatchOf(
   { kind, years, places, claims }: Understanding,

@@ -22,7 +22,12 @@ export async function readCandidates(
   )
   const readings = await reader.read(
     { turns },
-    distinct.map(({ statement: { context, text }, candidate: { bm25, cosine } }) => ({ context, text, bm25, cosine })),
+    distinct.map(({ statement: { context, text }, candidate: { bm25, cosine } }) => ({
+      context,
+      text,
+      bm25,
+      cosine,
+    })),
   )
   return distinct
     .map((each, i): ReadStatement => {

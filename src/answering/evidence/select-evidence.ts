@@ -14,7 +14,7 @@ const MOST_STATEMENTS = 5
 /** Characters of the longest list that is quoted whole. */
 const LONGEST_LIST = 800
 
-const SILENT = { kept: [], focus: null, list: null, contradicted: false }
+const SILENT = { kept: [], rivals: [], focus: null, list: null, contradicted: false }
 
 /** `certain`: a person has linked the question to these statements, so that the likeliest is believed. */
 export async function selectEvidence(
@@ -23,7 +23,7 @@ export async function selectEvidence(
   read: readonly ReadStatement[],
   certain = false,
 ): Promise<Evidence> {
-  const { answer, support, contradict } = engine.thresholds
+  const { answer, support, contradict, rival } = engine.thresholds
   const [best] = read
   if (!best || (!certain && best.reading.answers < answer)) return { read, mismatch: null, ...SILENT }
   const focus = await focusOn(engine, understanding, best)
@@ -36,10 +36,26 @@ export async function selectEvidence(
     read,
     mismatch,
     focus,
-    kept: list ? [best, ...othersOf(list, best)] : without === 'neighbours' ? [best] : withWhatBelongs(best, read, least),
+    kept: list
+      ? [best, ...othersOf(list, best)]
+      : without === 'neighbours'
+        ? [best]
+        : withWhatBelongs(best, read, least),
+    rivals: certain ? [] : rivalsOf(best, read, rival * best.reading.answers),
     list,
     contradicted: best.reading.contradicts >= contradict,
   }
+}
+
+/** The likeliest statement of each other document that answers as likely, and otherwise. */
+function rivalsOf(best: ReadStatement, read: readonly ReadStatement[], least: number): ReadStatement[] {
+  const rivals = new Map<string, ReadStatement>()
+  for (const each of read) {
+    const { id } = each.document.source
+    const other = each.document !== best.document && each.statement.text !== best.statement.text
+    if (other && each.reading.answers >= least && !rivals.has(id)) rivals.set(id, each)
+  }
+  return [...rivals.values()]
 }
 
 /** The whole list is the answer where a list or count is asked for, or where most of its items answer by themselves. */
@@ -70,7 +86,11 @@ function othersOf({ announcing, items }: StatementList, best: ReadStatement): Re
  * What the statement cannot be read without; then further statements that answer too (the second half of a question),
  * likeliest first, as far as they fit; then the rest of its sentence.
  */
-function withWhatBelongs(best: ReadStatement, read: readonly ReadStatement[], support: number): ReadStatement[] {
+function withWhatBelongs(
+  best: ReadStatement,
+  read: readonly ReadStatement[],
+  support: number,
+): ReadStatement[] {
   const kept = [best]
   let room = MOST_QUOTED - lengthOf(best.statement)
   const add = (each: ReadStatement) => {
@@ -106,7 +126,8 @@ function dependencies({ document, statement }: ReadStatement): Statement[] {
   const list = listOf(all, statement)
   if (list?.announcing && list.announcing !== statement) found.push(list.announcing)
   const [before, after] = [all[statement.index - 1], all[statement.index + 1]]
-  const within = (other: Statement | undefined): other is Statement => other?.paragraph === statement.paragraph
+  const within = (other: Statement | undefined): other is Statement =>
+    other?.paragraph === statement.paragraph
   if (within(after) && EXCEPTION.test(after.text)) found.push(after)
   if (within(before) && GOES_ON.test(statement.text)) found.push(before)
   return found

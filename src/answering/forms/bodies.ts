@@ -15,7 +15,10 @@ export const bodies: Form = {
     const best = bestOf(inquiry)
     if (!best || !asksForBodies(inquiry)) return null
     const facts = inquiry.evidence.kept
-      .map((each) => ({ each, fact: responsibilityIn(each) ?? (each === best ? responsibilityFor(each) : null) }))
+      .map((each) => ({
+        each,
+        fact: responsibilityIn(each) ?? (each === best ? responsibilityFor(each) : null),
+      }))
       .filter((found): found is { each: typeof best; fact: Responsibility } => found.fact !== null)
     const first = facts[0]
     if (!first) return null
@@ -28,7 +31,11 @@ export const bodies: Form = {
         ...(membership ? [membership.said] : []),
         ...distinct.map(({ each, fact }) => saidOf(inquiry, each.document, fact)),
       ].join(inquiry.understanding.answerIn === 'zh' ? '' : ' '),
-      caveats: caveatsOf(inquiry, document, distinct.map(({ fact }) => fact)),
+      caveats: caveatsOf(
+        inquiry,
+        document,
+        distinct.map(({ fact }) => fact),
+      ),
       quotes: [...distinct.map(({ fact }) => quoteFact(fact)), ...inquiry.evidence.kept.map(quoteStatement)],
     })
   },
@@ -41,9 +48,15 @@ function asksForBodies({ understanding }: Inquiry): boolean {
 }
 
 /** A bracket is said as a sentence; a sentence that names its bodies says it best itself. */
-function saidOf({ engine, phrases, evidence }: Inquiry, document: ReadDocument, fact: Responsibility): string {
+function saidOf(
+  { engine, phrases, evidence }: Inquiry,
+  document: ReadDocument,
+  fact: Responsibility,
+): string {
   const where = headingWords(document, fact.paragraph)
-  const spoken = evidence.kept.slice(0, 1).find((each) => fact.form === 'sentence' && responsibilityIn(each) === fact)
+  const spoken = evidence.kept
+    .slice(0, 1)
+    .find((each) => fact.form === 'sentence' && responsibilityIn(each) === fact)
   return spoken && phrases.unofficial === ''
     ? phrases.stated(answerClause(spoken, evidence.focus!), where, '')
     : phrases.responsible(where, bodiesWords(engine.bodies, fact), fact.nonExhaustive)
@@ -59,7 +72,11 @@ function caveatsOf({ phrases }: Inquiry, document: ReadDocument, facts: readonly
 }
 
 /** Whether the first body that the question names is in the list; null where it names none. */
-function membershipOf({ engine, understanding, phrases }: Inquiry, document: ReadDocument, fact: Responsibility) {
+function membershipOf(
+  { engine, understanding, phrases }: Inquiry,
+  document: ReadDocument,
+  fact: Responsibility,
+) {
   const [asked] = understanding.bodies
   if (!asked || understanding.kind !== 'yesno') return null
   const where = headingWords(document, fact.paragraph)
@@ -70,4 +87,3 @@ function membershipOf({ engine, understanding, phrases }: Inquiry, document: Rea
     ? { listed: true, said: phrases.bodyListed(bodyWords(engine.bodies, mention), where) }
     : { listed: false, said: phrases.bodyNotListed(asked.name, where) }
 }
-

@@ -5,7 +5,14 @@ import { draftOf } from '../draft.ts'
 import { quoteStatement } from '../evidence/quotes.ts'
 import { bestOf, type Form } from './form.ts'
 
-const FACTS = ['number', 'date', 'issuer', 'drafter', 'effective', 'expiry'] as const satisfies readonly (keyof DocumentMetadata)[]
+const FACTS = [
+  'number',
+  'date',
+  'issuer',
+  'drafter',
+  'effective',
+  'expiry',
+] as const satisfies readonly (keyof DocumentMetadata)[]
 
 export const documentFact: Form = {
   name: 'document fact',

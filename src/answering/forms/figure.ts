@@ -1,21 +1,19 @@
 /** A figure, a sum or a deadline: the target that lies in the answer, with what must travel with it. */
 import type { Target } from '../../domain/facts.ts'
 import { contains, overlaps } from '../../domain/span.ts'
-import type { Kind } from '../../ports/reader.ts'
 import { targetWords } from '../compose/words.ts'
 import { draftOf, type QuoteSpan } from '../draft.ts'
+import { ASKS_VALUE } from '../evidence/asks-value.ts'
 import type { ReadStatement } from '../evidence/evidence.ts'
 import { answerClause, quoteStatement } from '../evidence/quotes.ts'
 import { bestOf, type Form, type Inquiry } from './form.ts'
-
-const ASKS_FIGURE: ReadonlySet<Kind> = new Set(['figure', 'count', 'deadline'])
 
 export const figure: Form = {
   name: 'figure',
   say(inquiry) {
     const best = bestOf(inquiry)
     const target = inquiry.evidence.focus?.target
-    if (!best || !target || !ASKS_FIGURE.has(inquiry.understanding.kind)) return null
+    if (!best || !target || !ASKS_VALUE.has(inquiry.understanding.kind)) return null
     return draftOf({
       status: 'answered',
       headline: said(inquiry, best, target),
@@ -29,7 +27,8 @@ export const figure: Form = {
 function said({ phrases, evidence }: Inquiry, best: ReadStatement, target: Target): string {
   const words = targetWords(best.document, target)
   const clause = evidence.focus!.clause
-  const alone = best.document.facts.targets.filter(({ valueSpan }) => overlaps(valueSpan, clause)).length === 1
+  const alone =
+    best.document.facts.targets.filter(({ valueSpan }) => overlaps(valueSpan, clause)).length === 1
   return phrases.target(words, alone ? answerClause(best, evidence.focus!) : null)
 }
 

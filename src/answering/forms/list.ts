@@ -5,7 +5,8 @@ import { quoteStatement } from '../evidence/quotes.ts'
 import type { Form } from './form.ts'
 
 /** Number or mark of an item, and its closing stop. */
-const FRAME = /^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)]|[①-⑳]|——|--|[●•◆■▪]|[一二三四五六七八九十]是)\s*|[；;。，,]$/g
+const FRAME =
+  /^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)]|[①-⑳]|——|--|[●•◆■▪]|[一二三四五六七八九十]是)\s*|[；;。，,]$/g
 /** An item longer than this is named by its first clause. */
 const LONGEST_NAME = 40
 
@@ -27,6 +28,7 @@ export const list: Form = {
 }
 
 function nameOf(item: string): string {
-  return item.length <= LONGEST_NAME ? item : item.slice(0, Math.max(LONGEST_NAME / 2, item.search(/[，,；;。：:]/)))
+  return item.length <= LONGEST_NAME
+    ? item
+    : item.slice(0, Math.max(LONGEST_NAME / 2, item.search(/[，,；;。：:]/)))
 }
-

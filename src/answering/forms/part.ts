@@ -31,7 +31,10 @@ export const part: Form = {
       status: 'answered',
       headline: brief
         ? phrases.stated(text.replace(/[。；]$/, ''), where, '')
-        : phrases.contains(where, parts.map(({ locator, title, number }) => ({ locator, title: title || number }))),
+        : phrases.contains(
+            where,
+            parts.map(({ locator, title, number }) => ({ locator, title: title || number })),
+          ),
       quotes: shown.map(
         ({ index, span }): QuoteSpan => ({ document: document.source.id, paragraph: index, span }),
       ),

@@ -51,7 +51,10 @@ function tasks(inquiry: Inquiry): Draft {
       status: 'answered',
       headline: phrases.tasks(
         bodyWords(engine.bodies, body.mentions[0]!.mention),
-        named.map((fact, i) => ({ ...headingWords(document, fact.paragraph), role: [...roles.values()][i] ?? null })),
+        named.map((fact, i) => ({
+          ...headingWords(document, fact.paragraph),
+          role: [...roles.values()][i] ?? null,
+        })),
       ),
       caveats: [
         ...(named.some(({ nonExhaustive }) => nonExhaustive) ? [phrases.openList] : []),
@@ -86,7 +89,9 @@ function targets(inquiry: Inquiry): Draft | null {
     document.facts.targets
       .filter(
         ({ purpose, year, kind }) =>
-          kind === 'quantity' && purpose === 'goal' && (years.length === 0 || (year !== null && years.includes(year))),
+          kind === 'quantity' &&
+          purpose === 'goal' &&
+          (years.length === 0 || (year !== null && years.includes(year))),
       )
       .map((target) => ({ document, target })),
   )
@@ -95,7 +100,9 @@ function targets(inquiry: Inquiry): Draft | null {
     status: 'answered',
     headline: phrases.targets(
       found.length,
-      found.slice(0, MOST_NAMED).map(({ document, target }) => phrases.targetItem(targetWords(document, target))),
+      found
+        .slice(0, MOST_NAMED)
+        .map(({ document, target }) => phrases.targetItem(targetWords(document, target))),
     ),
     caveats: found.length > MOST_NAMED ? [phrases.more(MOST_NAMED, found.length)] : [],
     quotes: found.flatMap(({ document, target }) => holderOf(document, target)),
@@ -114,11 +121,18 @@ function holderOf(document: ReadDocument, { valueSpan, deadlineSpan }: Target): 
 
 function bans(inquiry: Inquiry): Draft | null {
   const { phrases } = inquiry
-  const found = documentsOf(inquiry).flatMap(({ facts }) => facts.obligations.filter(({ modality }) => modality === 'ban'))
+  const found = documentsOf(inquiry).flatMap(({ facts }) =>
+    facts.obligations.filter(({ modality }) => modality === 'ban'),
+  )
   if (found.length === 0) return null
   return draftOf({
     status: 'answered',
-    headline: phrases.bans(found.length, found.slice(0, MOST_NAMED).map(({ marker, action }) => action.includes(marker) ? action : marker + action)),
+    headline: phrases.bans(
+      found.length,
+      found
+        .slice(0, MOST_NAMED)
+        .map(({ marker, action }) => (action.includes(marker) ? action : marker + action)),
+    ),
     caveats: found.length > MOST_NAMED ? [phrases.more(MOST_NAMED, found.length)] : [],
     quotes: found.map(quoteFact),
   })

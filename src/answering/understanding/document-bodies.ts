@@ -18,11 +18,16 @@ export function bodiesOf(engine: Pick<Engine, 'bodies'>, document: ReadDocument)
 const MOST_DOCUMENTS = 200
 
 /** Those of one document, or of a library that is small enough to know them all. */
-export function documentBodies(engine: Pick<Engine, 'bodies' | 'library'>, corpus?: string): readonly DocumentBody[] {
+export function documentBodies(
+  engine: Pick<Engine, 'bodies' | 'library'>,
+  corpus?: string,
+): readonly DocumentBody[] {
   const { library } = engine
   if (corpus !== undefined) {
     const document = library.get(corpus)
     return document ? bodiesOf(engine, document) : []
   }
-  return library.size > MOST_DOCUMENTS ? [] : [...library.values()].flatMap((document) => bodiesOf(engine, document))
+  return library.size > MOST_DOCUMENTS
+    ? []
+    : [...library.values()].flatMap((document) => bodiesOf(engine, document))
 }

@@ -21,11 +21,17 @@ export function findRegister(
 ): RegisterQuery | null {
   const rest = withoutSpans(folded, bodies).replace(/\d{4}年?|\d+/g, ' ')
   const { frame, ...names } = words[language]
-  const left = language === 'zh' ? leftOfChinese(rest, frame, Object.values(names).flat()) : leftOfEnglish(rest, frame, Object.values(names).flat())
+  const left =
+    language === 'zh'
+      ? leftOfChinese(rest, frame, Object.values(names).flat())
+      : leftOfEnglish(rest, frame, Object.values(names).flat())
   if (left > 0) return null
-  const named = REGISTERS.find((of) => of !== 'tasks' && names[of].some((name) => holds(rest, name, language)))
+  const named = REGISTERS.find(
+    (of) => of !== 'tasks' && names[of].some((name) => holds(rest, name, language)),
+  )
   if (named) return { of: named }
-  return bodies.length > 0 && (language === 'zh' || names.tasks.some((name) => holds(rest, name, language)) || /\bdo\b/.test(rest))
+  return bodies.length > 0 &&
+    (language === 'zh' || names.tasks.some((name) => holds(rest, name, language)) || /\bdo\b/.test(rest))
     ? { of: 'tasks' }
     : null
 }
@@ -33,7 +39,10 @@ export function findRegister(
 const holds = (text: string, word: string, language: Language) =>
   language === 'zh' ? text.includes(word) : new RegExp(`\\b${word}\\b`).test(text)
 
-function withoutSpans(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
+function withoutSpans(
+  text: string,
+  spans: readonly { readonly start: number; readonly end: number }[],
+): string {
   let rest = text
   for (const { start, end } of spans) rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end)
   return rest
@@ -41,7 +50,9 @@ function withoutSpans(text: string, spans: readonly { readonly start: number; re
 
 /** Han characters that no word explains. */
 function leftOfChinese(text: string, frame: readonly string[], names: readonly string[]): number {
-  return text.replace(new RegExp(anyOf([...frame, ...names]), 'g'), '').match(/[\p{Script=Han}a-z]/gu)?.length ?? 0
+  return (
+    text.replace(new RegExp(anyOf([...frame, ...names]), 'g'), '').match(/[\p{Script=Han}a-z]/gu)?.length ?? 0
+  )
 }
 
 function leftOfEnglish(text: string, frame: readonly string[], names: readonly string[]): number {

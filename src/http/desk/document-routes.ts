@@ -5,13 +5,10 @@ import { fill } from '../../domain/fill-words.ts'
 import type { DocumentMetadata, LibraryDesk } from '../../ports/library-desk.ts'
 import type { Services } from '../../ports/services.ts'
 import { messageOf } from '../../store/question-log.ts'
-import type { DeskOptions, DeskVariables } from './desk-options.ts'
+import { type DeskOptions, type DeskVariables, UPLOAD } from './desk-options.ts'
 import { type DeskContext, deskPage, goTo, sendDesk, textField } from './desk-page.ts'
 import { documentsPage, type Uploaded, withdrawPage } from './documents-page.ts'
 import { METADATA_FIELDS, previewPage } from './preview-page.ts'
-
-/** Where files are sent; larger bodies are taken here than elsewhere. */
-export const UPLOAD = '/desk/documents'
 
 export function documentRoutes(services: Services, options: DeskOptions): Hono<{ Variables: DeskVariables }> {
   const app = new Hono<{ Variables: DeskVariables }>()

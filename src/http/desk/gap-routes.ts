@@ -96,7 +96,11 @@ export function gapRoutes(
       const others = form.getAll('wording').filter((each) => typeof each === 'string')
       const wordings = [...new Set([question, ...others])].filter((each) => !each.includes(REMOVED))
       const entry = { line, by: c.get('by'), reviewed: dayOf(now().getTime()) }
-      for (const wording of wordings) await standardQuestions.add(document, { question: wording, ...entry })
+      for (const wording of wordings) {
+        const added = standardQuestions.add(document, { question: wording, ...entry })
+        // The first was worded for the line; another may state what the line does not bear out, and is left out.
+        await (wording === question ? added : added.catch(() => {}))
+      }
       await decide(c, gap, { decision: 'linked', document, line })
       return goTo(c, back, 'linked')
     } catch (error) {

@@ -92,11 +92,11 @@ function table(
     words.columnReviewed,
     words.columnAction,
   ]
-  return html`${title}<div class="scroll-x" tabindex="0" role="group" aria-label="${words.questionsTitle}"><table class="desk-table">
+  return html`${title}<div class="scroll-x" tabindex="0" role="group" aria-label="${words.questionsTitle}"><table class="desk-table questions-table">
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${entries.map(
     ({ question, line, by, reviewed }) => html`<tr><th scope="row">${visibleText(question)}</th>
-<td><a href="${href(`/d/${encodeURIComponent(document)}#p${line}`)}" aria-label="${fill(words.line, { line })}">${line}</a></td><td lang="zh-CN">${visibleText(lineOf(library, document, line).slice(0, 120))}</td><td>${visibleText(by)}</td><td>${reviewed}</td>
+<td><a href="${href(`/d/${encodeURIComponent(document)}#p${line}`)}" aria-label="${fill(words.line, { line })}">${line}</a></td><td lang="zh-CN">${visibleText(lineOf(library, document, line).slice(0, 120))}</td><td class="keep">${visibleText(by)}</td><td class="keep">${reviewed}</td>
 <td><form method="post" action="${action}"><input type="hidden" name="question" value="${question}"><button class="button" name="action" value="remove" type="submit" aria-label="${`${words.questionsRemove}: ${question}`}">${words.questionsRemove}</button></form></td></tr>`,
   )}</tbody></table></div>`
 }

@@ -51,7 +51,7 @@ export function admit(
 
 export function signInRoutes(
   options: DeskOptions,
-  guard: SignInGuard = signInGuard(),
+  guard: SignInGuard = options.guard ?? signInGuard(),
 ): Hono<{ Variables: DeskVariables }> {
   const app = new Hono<{ Variables: DeskVariables }>()
   app.use('/desk/*', admit(options, guard))

@@ -10,6 +10,7 @@ import type { Library } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import type { PageContext } from './page-context.ts'
+import { successorLinks } from './version-links.ts'
 
 /** Quotations shown open; the others are behind one control. */
 export const OPEN_QUOTATIONS = 3
@@ -41,6 +42,7 @@ ${
     ? html`<ul class="answer-caveats">${caveats.map((caveat) => html`<li>${visibleText(caveat)}</li>`)}</ul>`
     : NOTHING
 }
+${successorLinks(page, answer)}
 ${clarify ? suggestions(page, answer, question, history) : NOTHING}
 ${open.map((citation) => quotation(page, citation, answer, strong))}
 ${

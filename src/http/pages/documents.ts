@@ -2,13 +2,15 @@
 import { html } from 'hono/html'
 import { fill } from '../../domain/fill-words.ts'
 import type { Library } from '../../domain/library.ts'
+import { visibleText } from '../../domain/visible-text.ts'
+import type { Health } from '../../ports/services.ts'
 import { documentEntry } from './home.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import type { PageContext } from './page-context.ts'
 
 const PAGE_SIZE = 50
 
-export function documentsPage(page: PageContext, library: Library): Markup {
+export function documentsPage(page: PageContext, library: Library, failed: Health['skipped']): Markup {
   const { words, here, href } = page
   const documents = [...library.values()]
   const pages = Math.max(1, Math.ceil(documents.length / PAGE_SIZE))
@@ -22,5 +24,10 @@ ${
 ${at > 1 ? html`<a class="button" href="${href('/d', { page: at - 1 })}">${words.previous}</a>` : NOTHING}
 ${at < pages ? html`<a class="button" href="${href('/d', { page: at + 1 })}">${words.next}</a>` : NOTHING}</nav>`
     : NOTHING
+}
+${
+  failed.length === 0
+    ? NOTHING
+    : html`<section aria-labelledby="failed"><h2 id="failed">${words.failedTitle}</h2><dl class="failures">${failed.map(({ file, reason }) => html`<dt>${visibleText(file)}</dt><dd>${visibleText(reason)}</dd>`)}</dl></section>`
 }</div>`
 }

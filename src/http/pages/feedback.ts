@@ -36,11 +36,11 @@ export function feedbackRoutes(services: Services, { log, logQuestions, question
       return problem(c, 404, problemWords(c).unknownAnswer)
     }
     try {
-      await questions?.judged(asked.question, await services.ask(asked.question), {
-        useful,
-        reason,
-        ...(name && { id: name }),
-      })
+      if (questions) {
+        // Remembered as a rule; where it has to be computed again and cannot be now, the verdict counts all the same.
+        const answer = await services.ask(asked.question).catch(() => null)
+        await questions.judged(asked.question, answer, { useful, reason, ...(name && { id: name }) })
+      }
     } catch (error) {
       log({ level: 'warn', event: 'feedback_not_kept', error: messageOf(error) })
       return problem(c, 503, problemWords(c).notKept)

@@ -12,6 +12,7 @@ import { openPermalink } from '../permalink.ts'
 import { originsOf } from '../portal-origins.ts'
 import type { AppVariables } from '../request-log.ts'
 import { askPage, notice } from './ask.ts'
+import { changesPage, olderVersion } from './changes.ts'
 import { documentsPage } from './documents.ts'
 import { checkPage, framePage } from './embed.ts'
 import { exportRoutes } from './exports.ts'
@@ -115,7 +116,7 @@ export function pages(services: Services, options: PageOptions = {}): Hono<{ Var
 
   app.get('/d', (c) => {
     const page = pageContext(c)
-    const content = documentsPage(page, library)
+    const content = documentsPage(page, library, services.health.skipped)
     return send(c, page, { title: page.words.documentsTitle, place: 'documents', content })
   })
 
@@ -127,12 +128,27 @@ export function pages(services: Services, options: PageOptions = {}): Hono<{ Var
       const content = notice(page, words.documentMissing, words.notFoundText)
       return send(c, page, { title: words.documentMissing, place: 'documents', content }, 404)
     }
-    const content = readerPage(page, document, {
+    const content = readerPage(page, library, document, {
       answer: await answerOf(services, c.req.query('a')),
       translation: services.sidecars.translations.get(document.source.id),
     })
     const title = document.tree.metadata.title.value
     return send(c, page, { title, place: 'documents', content, scripts: ['reader'], layout: 'wide' })
+  })
+
+  app.get('/d/:id/changes', (c) => {
+    const page = pageContext(c)
+    const { words } = page
+    const document = library.get(c.req.param('id'))
+    const from = document && (library.get(c.req.query('from') ?? '') ?? olderVersion(library, document))
+    if (!document || !from) {
+      const [title, text] = document
+        ? [words.changesNone, words.changesNoneText]
+        : [words.documentMissing, words.notFoundText]
+      return send(c, page, { title, place: 'documents', content: notice(page, title, text) }, 404)
+    }
+    const content = changesPage(page, from, document)
+    return send(c, page, { title: words.changesTitle, place: 'documents', content, layout: 'wide' })
   })
 
   app.get('/targets', (c) => {

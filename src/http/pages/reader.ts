@@ -4,10 +4,12 @@ import type { Answer, Citation } from '../../domain/answer.ts'
 import { citationUrl, spansOf } from '../../domain/citation-url.ts'
 import type { Paragraph, Section } from '../../domain/document.ts'
 import { fill } from '../../domain/fill-words.ts'
-import type { ReadDocument } from '../../domain/library.ts'
+import type { Library, ReadDocument } from '../../domain/library.ts'
 import { overlaps } from '../../domain/span.ts'
 import type { Translation } from '../../domain/translation.ts'
 import { visibleText } from '../../domain/visible-text.ts'
+import { termOf } from '../../validity/term.ts'
+import { statusOn } from '../../validity/validity.ts'
 import { findText } from './find-text.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import { type Mark, markedParts, markedText } from './marked-text.ts'
@@ -15,6 +17,7 @@ import type { PageContext } from './page-context.ts'
 import { factsByParagraph, paragraphNotes } from './reader-notes.ts'
 import { firstEndingAfter, marksByParagraph, readerParts } from './reader-parts.ts'
 import { englishByParagraph, translationNote, wantsTranslation } from './reader-translation.ts'
+import { versionLinks } from './version-links.ts'
 
 /** Hits that are marked and listed; a word on every line would bury the text. */
 const MOST_HITS = 200
@@ -28,6 +31,7 @@ export interface ReaderParts {
 
 export function readerPage(
   page: PageContext,
+  library: Library,
   document: ReadDocument,
   { answer, translation }: ReaderParts,
 ): Markup {
@@ -43,6 +47,7 @@ export function readerPage(
   const notes = factsByParagraph(facts)
   const anchored = new Set<string>()
   const { title, number, issuer, date } = tree.metadata
+  const term = termOf(document)
   const facting = here.searchParams.get('facts') !== 'off'
   const beside = translation && wantsTranslation(page) ? translation : null
   const english = beside && englishByParagraph(beside, tree.paragraphs)
@@ -60,9 +65,13 @@ export function readerPage(
     [words.documentNumber, number?.value],
     [words.issuer, issuer?.value],
     [words.date, date?.value],
+    [words.validity, statusOn(document, library, new Date().toISOString().slice(0, 10))],
+    [words.effective, term.effective],
+    [words.expires, term.expires],
   ].map(([term, value]) =>
     value ? html`<div><dt>${term}</dt><dd lang="zh-CN">${visibleText(value)}</dd></div>` : NOTHING,
   )}</dl>
+${versionLinks(page, library, document)}
 ${citationWalk(page, tree.document, answer, cited[0]?.start)}
 ${tools(page, tooling)}
 </header>
@@ -84,7 +93,7 @@ ${readerParts(tree.paragraphs).map(
     brackets: tree.receipt.unparsedBrackets.length,
     gaps: tree.receipt.numberingGaps.length,
   })}</p></details>
-<p><a href="/api/documents/${encodeURIComponent(tree.document)}/text">${words.plainText}</a></p></footer>
+<p><a href="/api/documents/${encodeURIComponent(tree.document)}/text">${words.plainText}</a> · <a href="/api/documents/${encodeURIComponent(tree.document)}/original">${words.original}</a></p></footer>
 </article>`
 }
 

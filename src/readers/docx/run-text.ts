@@ -50,27 +50,36 @@ function visit(element: XmlElement, walking: Walk): void {
       return
     case 'r':
       if (element.prefix === 'm') return
-      return walk(element, { ...walking, hidden: walking.hidden || isHidden(element, context) })
+      walk(element, { ...walking, hidden: walking.hidden || isHidden(element, context) })
+      return
     case 't':
-      return add(textOf(element), walking)
+      add(textOf(element), walking)
+      return
     case 'tab':
     case 'ptab':
-      return add('\t', walking)
+      add('\t', walking)
+      return
     case 'br':
     case 'cr':
-      return add('\n', walking)
+      add('\n', walking)
+      return
     case 'noBreakHyphen':
-      return add('-', walking)
+      add('-', walking)
+      return
     case 'sym':
-      return add(symbolOf(element), walking)
+      add(symbolOf(element), walking)
+      return
     case 'del':
     case 'moveFrom':
-      return context.tally.leave('deleted', textOf(element))
+      context.tally.leave('deleted', textOf(element))
+      return
     case 'instrText':
     case 'delInstrText':
-      return context.tally.leave('field_code', textOf(element))
+      context.tally.leave('field_code', textOf(element))
+      return
     case 'fldChar':
-      return turnField(element.attributes.fldCharType, fields)
+      turnField(element.attributes.fldCharType, fields)
+      return
     case 'footnoteReference':
     case 'endnoteReference': {
       const kind = element.name === 'footnoteReference' ? 'footnote' : 'endnote'
@@ -79,16 +88,19 @@ function visit(element: XmlElement, walking: Walk): void {
     }
     case 'oMathPara':
     case 'oMath':
-      return add(formulaLine(element), walking)
+      add(formulaLine(element), walking)
+      return
     case 'txbxContent':
       if (!walking.hidden) found.boxes.push(element)
       return
     case 'AlternateContent': {
       const choice = child(element, 'Choice') ?? child(element, 'Fallback')
-      return choice && walk(choice, walking)
+      if (choice) walk(choice, walking)
+      return
     }
     default:
-      return walk(element, walking)
+      walk(element, walking)
+      return
   }
 }
 

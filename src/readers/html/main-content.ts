@@ -88,7 +88,7 @@ function isAroundText(
   const marked =
     AROUND_TAGS.has(element.name) || AROUND.test(id) || classes.split(/\s+/).some((name) => AROUND.test(name))
   // What holds much of the prose is text, whatever it is called.
-  return marked && (scores.get(element) ?? 0) < 0.2 * whole
+  return marked && (scores.get(element) ?? 0) < 0.35 * whole
 }
 
 function pathTo(from: HtmlElement, to: HtmlElement): HtmlElement[] | null {

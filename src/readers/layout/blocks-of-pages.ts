@@ -1,6 +1,7 @@
 /** Gives the blocks of laid-out pages in reading order: tables taken out, running lines dropped, paragraphs joined. */
 import { type Block, countCharacters, type Tally } from '../block.ts'
 import { columnGroups } from './columns.ts'
+import { footnoteBlocks, footnoteLines } from './footnotes.ts'
 import { framesOf } from './frames.ts'
 import { continuesTable, joinedTable } from './join-tables.ts'
 import { linesOfRuns } from './lines.ts'
@@ -34,12 +35,20 @@ export function blocksOfPages(contents: readonly PageContent[], tally: Tally): L
     })),
   )
   for (const [line, reason] of running) tally.leave(reason, line.text)
+  const size = typicalSize(contents.flatMap(({ runs }) => runs))
+  const notes = new Set<TextLine>()
+  for (const { content, groups } of pages) {
+    const lines = groups.flat().filter((line) => !running.has(line))
+    for (const line of groups.length === 1 ? footnoteLines(lines, size, content.height) : []) notes.add(line)
+  }
   const kept = pages.map((page) => ({
     ...page,
     groups: page.groups
-      .map((group) => group.filter((line) => !running.has(line)))
+      .map((group) => group.filter((line) => !running.has(line) && !notes.has(line)))
       .filter((group) => group.length > 0),
   }))
+  for (const { groups } of kept)
+    for (const line of groups.flat()) for (const mark of line.marks) tally.leave('note_mark', mark)
   const frames = framesOf(kept)
   const items = kept.flatMap(itemsOf)
   const blocks: Block[] = []
@@ -71,7 +80,25 @@ export function blocksOfPages(contents: readonly PageContent[], tally: Tally): L
     (sum, { runs }) => sum + runs.reduce((own, run) => own + countCharacters(run.text), 0),
     0,
   )
-  return { blocks, characters }
+  return { blocks: withNotes(blocks, [...notes]), characters }
+}
+
+/** Notes follow the paragraph or table with which their page ends. */
+function withNotes(blocks: readonly Block[], lines: readonly TextLine[]): Block[] {
+  const result: Block[] = []
+  const pages = [...new Set(lines.map(({ page }) => page))].sort((a, b) => a - b)
+  const add = (before: number) => {
+    while (pages.length > 0 && pages[0]! < before) {
+      const page = pages.shift()!
+      result.push(...footnoteBlocks(lines.filter((line) => line.page === page)))
+    }
+  }
+  for (const block of blocks) {
+    add((block.kind === 'text' ? block.pages?.[0]?.page : block.rowPages?.[0]) ?? 0)
+    result.push(block)
+  }
+  add(Number.POSITIVE_INFINITY)
+  return result
 }
 
 function layPage(content: PageContent): LaidPage {

@@ -79,7 +79,7 @@ function isCutRow(cells: readonly GridCell[], first: readonly GridCell[], rows: 
   const filled = first.filter(({ text }) => text.trim() !== '')
   if (filled.length === 0 || filled.length === first.length) return false
   const lead = first.find(({ column }) => column === 0)
-  if (!lead || lead.text.trim() !== '') return false
+  if (lead?.text.trim() !== '') return false
   const mergesLead = cells.some(({ column, rows: height, row }) => column === 0 && height > 1 && row > 0)
   const open = filled.filter((cell) => {
     const above = cells[lastCell(cells, cell.column, rows)]

@@ -49,21 +49,36 @@ function belongs(
 }
 
 function lineOf(runs: readonly Run[], page: number): TextLine {
+  const main = runs.reduce((widest, run) => (run.width > widest.width ? run : widest))
+  const marks: string[] = []
   let text = ''
   let right = runs[0]!.x
   let previous: Run | null = null
   for (const run of runs) {
     // Bold print is sometimes made by printing twice, a hair apart.
     if (previous && isDouble(previous, run)) continue
-    const piece = run.text.trim()
+    let piece = run.text.trim()
+    if (isRaised(run, main) && /^[\d①-⑳*]{1,3}$/.test(piece)) {
+      if (/[a-zA-Z]$/.test(text)) piece = POWERS[piece] ?? piece
+      else if (/[\u3400-\u9fff，。；：、”）》]$/.test(text)) {
+        marks.push(piece)
+        continue
+      }
+    }
     const gap = run.x - right
     const between = previous === null ? '' : blankBetween(text, piece, gap, Math.max(run.size, previous.size))
     text += between + piece
     right = Math.max(right, run.x + run.width)
     previous = run
   }
-  const main = runs.reduce((widest, run) => (run.width > widest.width ? run : widest))
-  return { page, text: withoutGaps(text.trim()), left: runs[0]!.x, right, baseline: main.y, size: main.size }
+  const left = runs[0]!.x
+  return { page, text: withoutGaps(text.trim()), left, right, baseline: main.y, size: main.size, marks }
+}
+
+const POWERS: Readonly<Record<string, string>> = { '2': '²', '3': '³' }
+
+function isRaised(run: Run, main: Run): boolean {
+  return run.size < 0.8 * main.size && run.y < main.y - 0.12 * main.size
 }
 
 const BEFORE_CLOSING = /(?<=[\u3400-\u9fff\d%”’）》〉】〕]) +(?=[，。；：、！？）》〉】〕”’])/g
@@ -72,8 +87,8 @@ const BEHIND_OPENING = /(?<=[（《〈【〔“‘]) +/g
 const SPREAD = /(?:[\u3400-\u9fff，。、（）《》] ){3,}[\u3400-\u9fff，。、（）《》]/g
 /** The quarter of a character that Word sets between 第 and 5 is no blank; behind a number that opens the line it is. */
 const AUTOMATIC =
-  /(?<=[\u3400-\u9fff，。、；：）》】〕”]) (?=[\dA-Za-z])|(?<=[\dA-Za-z%％]) (?=[\u3400-\u9fff，。、；：（《【〔“])/g
-const OPENING_NUMBER = /^[\d.．]+ /
+  /(?<=[\u3400-\u9fff，。、；：）》】〕”]) +(?=[\dA-Za-z])|(?<=[\dA-Za-z%％]) +(?=[\u3400-\u9fff，。、；：（《【〔“])/g
+const OPENING_NUMBER = /^\d{1,2}(?:[.．]\d{1,2})* (?![万亿千百元个年月日%％家座项名人吨米倍])/
 
 /** Gaps of the typesetting that are no blanks of the text. */
 function withoutGaps(text: string): string {

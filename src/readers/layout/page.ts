@@ -36,6 +36,8 @@ export interface TextLine {
   readonly right: number
   readonly baseline: number
   readonly size: number
+  /** Raised marks of notes that were taken out of the text. */
+  readonly marks: readonly string[]
 }
 
 export interface Box {

@@ -73,11 +73,7 @@ function goesOn(
   const shift = frame.left - last.frame.left
   const indent = b.left - frame.left
   // Signatures and dates stand at the right.
-  if (
-    a.left - last.frame.left > 0.42 * (last.frame.right - last.frame.left) &&
-    Math.abs(a.left - b.left + shift) > size
-  )
-    return false
+  if (a.left - last.frame.left > 0.42 * (last.frame.right - last.frame.left)) return false
   if (isOpen(a.text) && !NUMBERED.test(b.text)) return true
   if (isCentred(b, frame) && !isFull(a, last.frame, b)) return false
   if (isCentred(a, last.frame) && isCentred(b, frame))

@@ -87,8 +87,8 @@ function groups(horizontal: Straight[], vertical: Straight[], slack: number): [S
     found.set(root, group)
     return group
   }
-  horizontal.forEach((line, index) => groupOf(index)[0].push(line))
-  vertical.forEach((line, index) => groupOf(horizontal.length + index)[1].push(line))
+  for (const [index, line] of horizontal.entries()) groupOf(index)[0].push(line)
+  for (const [index, line] of vertical.entries()) groupOf(horizontal.length + index)[1].push(line)
   // Browsers leave the edge open where a page cuts a table.
   return [...found.values()].filter(
     ([rows, columns]) => rows.length + columns.length >= 3 && columns.length >= 1 && rows.length >= 1,

@@ -23,7 +23,8 @@ export function runningLines(pages: readonly PageLines[]): Map<TextLine, LeftOut
   const repeated = new Map<string, TextLine[]>()
   for (const page of pages) {
     for (const line of outerLines(page)) {
-      if (found.has(line)) continue
+      // Sentences are text, wherever they stand.
+      if (found.has(line) || /[。；]$/.test(line.text)) continue
       const side = line.baseline < page.height / 2 ? 'top' : 'bottom'
       const key = `${side} ${line.text.replace(/\d+/g, '#').replace(/\s/g, '')}`
       repeated.set(key, [...(repeated.get(key) ?? []), line])

@@ -29,7 +29,7 @@ export function markdownHeadings(text: string): DocumentMap['headings'] {
 }
 
 function isRow(line: Line | undefined): boolean {
-  return line !== undefined && line.text.includes('|') && line.text.trim() !== ''
+  return line?.text.includes('|') ?? false
 }
 
 function tableOf(lines: readonly Line[]): TableMap {

@@ -18,7 +18,7 @@ export function columnsOf(grid: Grid, from: number, to: number, note: string): T
     const headings: string[] = []
     let unit: string | null = null
     for (let row = from; row < to; row++) {
-      const text = oneLine(grid.at(row, column).text)
+      const text = headingLine(grid.at(row, column).text)
       const found = IN_BRACKETS.exec(squeeze(text)) ?? STATED.exec(text)
       if (found) unit = found[1]!
       const bare = found ? text.replace(/\s*[（(][^（()）]*[)）]\s*$/, '') : text
@@ -38,18 +38,25 @@ export function rowHeadingOf(columns: readonly TableColumn[]): number | null {
   return first < 0 ? null : first
 }
 
-/** A heading that was broken to fit a narrow column reads on without a blank. */
+/** Paragraphs of a cell stand apart by a blank. */
 export function oneLine(text: string): string {
+  return partsOf(text).join(' ')
+}
+
+/** A heading that was broken to fit a narrow column reads on without a blank. */
+export function headingLine(text: string): string {
+  return partsOf(text).reduce((whole, part) => (whole === '' ? part : join(whole, part)), '')
+}
+
+function partsOf(text: string): string[] {
   return text
     .split('\n')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-    .reduce((whole, part) => (whole === '' ? part : join(whole, part)), '')
 }
 
 const HAN = /[\u3400-\u9fff（）、，。：；“”《》]/
 
-/** Short pieces of Chinese belong to one phrase; whole sentences and items stay apart by a blank. */
 function join(whole: string, part: string): string {
   const last = whole.at(-1)!
   const broken =

@@ -23,6 +23,22 @@ export function titleRows(grid: Grid): number {
   return rows < grid.rows - 1 || filledCells(grid, rows).length > 1 ? rows : 0
 }
 
+const NOTE = /^(?:注|说明|备注|填表|制表|资料来源|数据来源|联系人)\s*[\d：:一]/
+
+/** Rows at the bottom that hold a note on the table, not cells. */
+export function noteRows(grid: Grid, from: number): number {
+  let rows = 0
+  while (rows < grid.rows - from - 1) {
+    const row = grid.rows - 1 - rows
+    const [cell, ...others] = filledCells(grid, row)
+    const isNote = cell && others.length === 0 && cell.row === row && cell.column === 0
+    if (!isNote || !(NOTE.test(cell.text) || (cell.columns === grid.columns && /[。；]/.test(cell.text))))
+      break
+    rows++
+  }
+  return rows
+}
+
 /** `from` is the first row behind the title; `marked` is how many rows the original marks, 0 where it marks none. */
 export function headerRows(grid: Grid, from: number, marked: number): number {
   const most = Math.min(from + MOST_HEADER_ROWS, grid.rows - 1)

@@ -3,9 +3,9 @@ import type { TableCell, TableMap, TableRow } from '../../domain/document-map.ts
 import { countCharacters, type TableBlock, type TextBlock } from '../block.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Sheet } from '../render-blocks.ts'
-import { columnsOf, oneLine, rowHeadingOf } from './columns.ts'
+import { columnsOf, headingLine, oneLine, rowHeadingOf } from './columns.ts'
 import { type Grid, gridOf } from './grid.ts'
-import { headerRows, rowCells, titleRows } from './header-rows.ts'
+import { headerRows, noteRows, rowCells, titleRows } from './header-rows.ts'
 
 export interface LaidTable {
   /** Null where the grid is no table but a frame around text. */
@@ -29,31 +29,35 @@ export function layTable(block: TableBlock, sheet: Sheet, caption: string): Laid
   const titles = titleRows(grid)
   const marked = grid.sourceRows.slice(titles).filter((row) => row < (block.headerRows ?? 0)).length
   const head = headerRows(grid, titles, marked)
+  const end = grid.rows - noteRows(grid, titles + head)
   let characters = 0
   let note = caption
-  for (let row = 0; row < titles; row++) {
+  const layWhole = (row: number) => {
     const { text } = grid.at(row, firstColumn(grid, row))
-    note += `\n${text}`
     const page = pageOf(row)
     if (page !== undefined) sheet.page(page)
     for (const line of text.split('\n')) sheet.add(line)
     characters += countCharacters(text)
+    return text
   }
+  const top = sheet.line
+  for (let row = 0; row < titles; row++) note += `\n${layWhole(row)}`
   const first = sheet.line
   const places = new Map<object, { start: number; end: number }>()
   const rows: TableRow[] = []
-  for (let row = titles; row < grid.rows; row++) {
+  for (let row = titles; row < end; row++) {
     const page = pageOf(row)
     if (page !== undefined) sheet.page(page)
-    const laid = layRow(grid, row, sheet, places)
+    const laid = layRow(grid, row, row < titles + head ? headingLine : oneLine, sheet, places)
     rows.push(laid.row)
     characters += laid.characters
     sheet.add(laid.line)
   }
   const columns = columnsOf(grid, titles, titles + head, note)
+  for (let row = end; row < grid.rows; row++) layWhole(row)
   const table: TableMap = {
-    lines: [first, sheet.line - 1],
-    caption: titles > 0 ? first - titles : null,
+    lines: [first, first + rows.length - 1],
+    caption: titles > 0 ? top : null,
     headerRows: head,
     columns,
     rowHeading: rowHeadingOf(columns),
@@ -66,6 +70,7 @@ export function layTable(block: TableBlock, sheet: Sheet, caption: string): Laid
 function layRow(
   grid: Grid,
   row: number,
+  read: (text: string) => string,
   sheet: Sheet,
   places: Map<object, { start: number; end: number }>,
 ): { line: string; row: TableRow; characters: number } {
@@ -79,7 +84,7 @@ function layRow(
     if (column > 0 && !whole) line += SEPARATOR
     if (!isFirst) continue
     const continued = cell.row < row
-    const text = oneLine(cell.text)
+    const text = read(cell.text)
     const written = continued && (text.length > LONGEST_REPEATED || whole) ? '' : text
     const start = sheet.offset + line.length
     const place = { start, end: start + written.length }

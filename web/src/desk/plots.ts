@@ -30,9 +30,9 @@ interface Figures {
   readonly columns: readonly { readonly name: string; readonly cells: readonly (number | null)[] }[]
 }
 
-/** Told apart without colour too: lightness falls from the first to the last (Okabe and Ito's palette, reordered). */
-const LIGHT = ['#0072b2', '#56b4e9', '#e69f00', '#cc79a7', '#a3231a', '#7c8a99']
-const DARK = ['#56b4e9', '#0072b2', '#e69f00', '#cc79a7', '#ff9c92', '#8494a4']
+/** Each at least 3:1 against the page (WCAG 1.4.11); neighbours differ in lightness too, and bars have gaps between them. */
+const LIGHT = ['#0b4f8a', '#3f8fcb', '#b86e00', '#b0528a', '#a3231a', '#5f6f7e']
+const DARK = ['#56b4e9', '#2f86c9', '#e69f00', '#cc79a7', '#ff9c92', '#8494a4']
 /** Characters of a name beside its bar; the table has all of it. */
 const MOST_LABEL = 18
 

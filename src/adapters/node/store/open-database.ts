@@ -3,8 +3,6 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Dialect, Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely'
-import Database from 'libsql'
-import pg from 'pg'
 import type { Log } from '../../../ports/log.ts'
 import { MIGRATIONS } from './migrations.ts'
 import type { Tables } from './tables.ts'
@@ -20,7 +18,7 @@ export function isPostgres(url: string): boolean {
 
 /** @throws where the database cannot be reached or its tables cannot be made; nothing stays open then. */
 export async function openDatabase(url: string, log: Log): Promise<Kysely<Tables>> {
-  const dialect = isPostgres(url) ? postgres(url, log) : await sqlite(url.replace(/^file:(\/\/)?/, ''))
+  const dialect = isPostgres(url) ? await postgres(url, log) : await sqlite(url.replace(/^file:(\/\/)?/, ''))
   const database = new Kysely<Tables>({ dialect })
   try {
     await migrate(database)
@@ -33,6 +31,8 @@ export async function openDatabase(url: string, log: Log): Promise<Kysely<Tables
 
 async function sqlite(path: string): Promise<Dialect> {
   if (path !== ':memory:') await mkdir(dirname(path), { recursive: true })
+  // Each host loads the one that it uses.
+  const { default: Database } = await import('libsql')
   const database = new Database(path)
   database.pragma(`busy_timeout = ${BUSY}`)
   // Readers and one writer at once; a commit is on the disk when it returns, so that what was acknowledged outlives a loss of power.
@@ -43,7 +43,8 @@ async function sqlite(path: string): Promise<Dialect> {
   return new SqliteDialect({ database })
 }
 
-function postgres(url: string, log: Log): Dialect {
+async function postgres(url: string, log: Log): Promise<Dialect> {
+  const { default: pg } = await import('pg')
   const pool = new pg.Pool({ connectionString: url, application_name: 'zhengda', ...POSTGRES })
   // A connection that breaks while idle would end the process.
   pool.on('error', (error) => log({ level: 'warn', event: 'store_connection_lost', error: error.message }))

@@ -1,5 +1,5 @@
 /** The store of what was asked over SQL: opened at the first use, and again at the next where it could not be reached. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Log } from '../../../ports/log.ts'
 import type { AskedRecord, Decision, FeedbackRecord, QuestionStore } from '../../../ports/question-store.ts'
 import { dayOf } from '../../../store/china-day.ts'
@@ -10,6 +10,7 @@ import type { DecisionTable, Tables } from './tables.ts'
 
 /** `url`: `file:<path>` or `postgres://…`. */
 export function sqlStore(url: string, log: Log): QuestionStore {
+  const kind = isPostgres(url) ? 'postgres' : 'sqlite'
   let opening: Promise<Kysely<Tables>> | null = null
   const opened = () => {
     opening ??= openDatabase(url, log).catch((error: unknown) => {
@@ -19,7 +20,7 @@ export function sqlStore(url: string, log: Log): QuestionStore {
     return opening
   }
   return {
-    kind: isPostgres(url) ? 'postgres' : 'sqlite',
+    kind,
     async keepAsked(records) {
       if (records.length === 0) return
       const rows = records.map((record) => ({
@@ -74,6 +75,8 @@ export function sqlStore(url: string, log: Log): QuestionStore {
           .executeTakeFirstOrThrow()
         gone += Number(numDeletedRows)
       }
+      // SQLite's log still holds the pages as they were.
+      if (kind === 'sqlite' && gone > 0) await sql`pragma wal_checkpoint(truncate)`.execute(database)
       return gone
     },
     async close() {

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { readDocumentFile } from '../../src/readers/read-document.ts'
+
+const read = (html: string | Uint8Array) =>
+  readDocumentFile(typeof html === 'string' ? new TextEncoder().encode(html) : html, 'x.html')
+const linesOf = (content: string) => content.replace(/\n$/, '').split('\n')
+
+const ARTICLE =
+  '<p>各镇人民政府：</p><p>为贯彻落实国家决策部署，结合本区实际，制定本方案，请认真组织实施，按时报送进展。</p><p>一、总体要求</p>'
+const page = (body: string, head = '') =>
+  `<!DOCTYPE html><html><head><meta charset="utf-8">${head}</head><body>${body}</body></html>`
+
+describe('portal pages', () => {
+  it.each([
+    ['TRS', `<div class="TRS_Editor">${ARTICLE}</div>`],
+    ['UCAP', `<div class="pages_content" id="UCAP-CONTENT">${ARTICLE}</div>`],
+    ['大汉', `<div id="zoom">${ARTICLE}</div>`],
+    ['a table as a frame', `<table><tr><td class="x">${ARTICLE}</td></tr></table>`],
+    ['an unknown container', `<div class="a1"><div class="b2">${ARTICLE}</div></div>`],
+  ])('give their main text (%s), without menus, shares and footers', async (_, content) => {
+    const { text, coverage } = await read(
+      page(
+        `<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/a">政务公开</a></li></ul></div>${content}<div class="share">分享到：微信</div><div class="footer">主办：某区人民政府办公室 备案号：沪ICP备1号</div><script>var a = '<p>x</p>'</script>`,
+        '<meta name="ArticleTitle" content="关于印发方案的通知">',
+      ),
+    )
+    expect(linesOf(text)).toEqual([
+      '关于印发方案的通知',
+      '各镇人民政府：',
+      '为贯彻落实国家决策部署，结合本区实际，制定本方案，请认真组织实施，按时报送进展。',
+      '一、总体要求',
+    ])
+    expect(coverage.left.find(({ what }) => what === 'navigation')!.characters).toBeGreaterThan(10)
+  })
+
+  it.each([
+    [
+      'a table',
+      '<table><tr><td>索 引 号：</td><td>000014349/2024-00012</td><td>主题分类：</td><td>能源</td></tr><tr><td>发文机关：</td><td>某区人民政府</td><td>成文日期：</td><td>2024年01月03日</td></tr><tr><td>发文字号：</td><td>某府发〔2024〕1号</td><td>有效性：</td><td>有效</td></tr></table>',
+    ],
+    [
+      'a list',
+      '<ul><li><b>索引号：</b>000014349/2024-00012</li><li><b>发文机关：</b><span>某区人民政府</span></li><li>成文日期：2024-01-03</li><li>发文字号： 某府发〔2024〕1号</li><li>有效性：有效</li></ul>',
+    ],
+  ])('give their fields (%s) as metadata, not as text', async (_, fields) => {
+    const { text, metadata } = await read(
+      page(`<div class="article-content">${fields}${ARTICLE.repeat(3)}</div>`),
+    )
+    expect(metadata).toMatchObject({
+      number: '某府发〔2024〕1号',
+      issuer: '某区人民政府',
+      date: '2024-01-03',
+      status: '现行有效',
+      properties: { 索引号: '000014349/2024-00012' },
+    })
+    expect(text).not.toContain('索引号')
+  })
+
+  it.each([
+    ['gb2312', 'gb2312', true],
+    ['no charset', '', true],
+    ['a wrong charset', 'utf-8', true],
+    ['UTF-8 that says gbk', 'gbk', false],
+  ])('are decoded with %s', async (_, charset, chinese) => {
+    const head = `<html><head>${charset && `<meta http-equiv="Content-Type" content="text/html; charset=${charset}">`}<title>t</title></head><body><div id="zoom"><p>`
+    const tail = '</p></div></body></html>'
+    // 中国，政策。 in GB2312
+    const word = chinese
+      ? [0xd6, 0xd0, 0xb9, 0xfa, 0xa3, 0xac, 0xd5, 0xfe, 0xb2, 0xdf, 0xa1, 0xa3]
+      : [...new TextEncoder().encode('中国，政策。')]
+    const bytes = Uint8Array.from([...Buffer.from(head), ...word, ...Buffer.from(tail)])
+    expect((await read(bytes)).text).toContain('中国，政策。')
+  })
+
+  it('read tables with spans, lists with numbers, breaks, powers and hidden parts', async () => {
+    const table =
+      '<table><thead><tr><th rowspan="2">序号</th><th colspan="2">标准（万元）</th></tr><tr><th>市级</th><th>区级</th></tr></thead><tbody><tr><td rowspan="2">1</td><td>10</td><td>5</td></tr><tr><td colspan="2">另行规定</td></tr></tbody></table>'
+    const { text, map, coverage } = await read(
+      page(
+        `<div id="zoom">${ARTICLE}<p>面积达到100m<sup>2</sup>，甲<br>乙。</p><ol><li>先报</li><li>后批</li></ol><p style="display:none">暗文</p>${table}</div>`,
+      ),
+    )
+    expect(linesOf(text).slice(3)).toEqual([
+      '面积达到100m²，甲',
+      '乙。',
+      '1.先报',
+      '2.后批',
+      '序号 | 标准（万元） | ',
+      '序号 | 市级 | 区级',
+      '1 | 10 | 5',
+      '1 | 另行规定 | ',
+    ])
+    expect(map.tables[0]).toMatchObject({ headerRows: 2 })
+    expect(map.tables[0]!.columns[2]).toEqual({ headings: ['标准', '区级'], unit: '万元' })
+    expect(coverage.left).toMatchObject([{ what: 'hidden', characters: 2 }])
+  })
+
+  it('join lines that only the source breaks', async () => {
+    const { text } = await read(
+      page('<div id="zoom"><p>为贯彻落实\n      国家决策，建成\n12个 站点。</p></div>'),
+    )
+    expect(text).toContain('为贯彻落实国家决策，建成 12个 站点。')
+  })
+})

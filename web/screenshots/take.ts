@@ -1,0 +1,21 @@
+/** Takes the pictures of the README from the site as it is: `npm run screenshots`. */
+import { join } from 'node:path'
+import { ask, openBrowser, startSite, visit } from '../../test/web/site.ts'
+
+const site = await startSite()
+const browser = await openBrowser()
+const picture = (name: string) => join(import.meta.dirname, `${name}.png`)
+
+const chat = await visit(browser, `${site.origin}/`)
+await ask(chat.page, '到2025年建成多少个加氢站?')
+await chat.page.locator('source-panel mark').first().waitFor()
+await chat.page.screenshot({ path: picture('answer') })
+await chat.close()
+
+const targets = await visit(browser, `${site.origin}/targets`)
+await targets.page.screenshot({ path: picture('targets') })
+await targets.close()
+
+await browser.close()
+site.close()
+process.exit(0)
