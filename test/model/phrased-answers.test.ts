@@ -235,7 +235,7 @@ describe('answers as events', () => {
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
     return (await response.text())
       .split('\n\n')
-      .filter(Boolean)
+      .filter((event) => event !== '' && !event.startsWith('event: status\n'))
       .map((event) => {
         const [, name, data] = /^event: (\w+)\ndata: (.*)$/.exec(event)!
         return { name, answer: ANSWER.parse(JSON.parse(data!)) }

@@ -92,7 +92,8 @@ describe.skipIf(NO_BROWSER)('in the browser, a question or document that tries t
       'data:text/html,x',
     ]) {
       await page.route('**/api/ask', async (route) => {
-        const response = await route.fetch()
+        const headers = { ...route.request().headers(), accept: 'application/json' }
+        const response = await route.fetch({ headers })
         const answer = await response.json()
         const citation = {
           n: 1,
