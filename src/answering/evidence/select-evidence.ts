@@ -151,9 +151,7 @@ const SHORT_PARAGRAPH = 160
 function restOfParagraph({ document, statement }: ReadStatement): Statement[] {
   const { span } = document.tree.paragraphs[statement.paragraph]!
   if (span.end - span.start > SHORT_PARAGRAPH) return []
-  return statementsOf(document).filter(
-    (each) => each.paragraph === statement.paragraph && each !== statement,
-  )
+  return statementsOf(document).filter((each) => each.paragraph === statement.paragraph && each !== statement)
 }
 
 /** The parts that semicolons join to the statement, following first. */
