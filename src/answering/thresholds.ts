@@ -5,6 +5,8 @@ import type { Reader } from '../ports/reader.ts'
 export interface Thresholds {
   /** Below it the best statement does not answer: the document is silent. */
   readonly answer: number
+  /** Below it the likeliest statement is not even on the topic: the question is not one to these documents. */
+  readonly topic: number
   /** A further statement is quoted beside the best one from this share of its probability on. */
   readonly support: number
   /** A clause is said beside the likeliest one of its statement from this share of its probability on. */

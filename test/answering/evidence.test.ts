@@ -177,8 +177,11 @@ describe('a contradiction', () => {
   it('is one from the threshold on, and only of the likeliest statement', async () => {
     const contradicting = (chance: number) => (statement: string) =>
       statement.includes('缴存比例') ? { answers: 0.9, contradicts: chance } : { contradicts: 0.9 }
-    expect((await evidenceFor(contradicting(0.5))).contradicted).toBe(true)
-    expect((await evidenceFor(contradicting(0.49))).contradicted).toBe(false)
+    const asked = { kind: 'yesno' } as const
+    expect((await evidenceFor(contradicting(0.5), asked)).contradicted).toBe(true)
+    expect((await evidenceFor(contradicting(0.49), asked)).contradicted).toBe(false)
+    // An open question that names no figure, year, body or place supposes nothing.
+    expect((await evidenceFor(contradicting(0.9))).contradicted).toBe(false)
   })
 })
 

@@ -30,6 +30,8 @@ export type Mismatch =
   | { readonly of: 'place'; readonly place: string }
 
 export interface Evidence {
+  /** The documents speak of the matter, whether they answer or not. */
+  readonly onTopic: boolean
   /** Everything that was read, likeliest first. */
   readonly read: readonly ReadStatement[]
   /** What answers, likeliest first, with what belongs to it; empty where the documents are silent. */

@@ -35,15 +35,26 @@ export function answerClause({ document, statement }: ReadStatement, { clause }:
   return (before.length <= LONGEST_BEFORE ? before : '') + said
 }
 
-/** The English sentence that the answering clauses stand in; empty for an answer in Chinese or without a translation. */
+/**
+ * The English sentence that the answering clauses stand in; empty for an answer in Chinese, without a translation, or where
+ * the English writes a figure otherwise than the source (29.4万千瓦, 294,000 kW): no quotation would prove it.
+ */
 export function answerEnglish(
   { engine, understanding }: Pick<Inquiry, 'engine' | 'understanding'>,
-  { document }: ReadStatement,
+  { document, statement }: ReadStatement,
   { clause }: Focus,
 ): string {
   const translation = engine.sidecars.translations.get(document.source.id)
-  return understanding.answerIn === 'en' && translation ? translationOf(translation, clause) : ''
+  if (understanding.answerIn !== 'en' || !translation) return ''
+  const english = translationOf(translation, clause)
+  const proven = plainFigures(document.source.text.slice(statement.span.start, statement.span.end))
+  return (plainFigures(english).match(FIGURES) ?? []).every((figure) => proven.includes(figure)) ? english : ''
 }
+
+const FIGURES = /\d+(?:\.\d+)?/g
+
+/** Half width, without the commas between thousands. */
+const plainFigures = (text: string) => text.normalize('NFKC').replace(/(?<=\d),(?=\d{3})/g, '')
 
 /** The words of a span within a paragraph as printed, without line breaks. */
 export function printed({ source, tree }: ReadDocument, paragraph: number, span: Span): string {

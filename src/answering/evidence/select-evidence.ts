@@ -23,18 +23,20 @@ export async function selectEvidence(
   read: readonly ReadStatement[],
   certain = false,
 ): Promise<Evidence> {
-  const { answer, support, contradict, rival } = engine.thresholds
+  const { answer, topic, support, contradict, rival } = engine.thresholds
+  const onTopic = read.some(({ reading }) => reading.answers >= topic)
   const [best] = read
   if (!best || (!certain && !statesAskedFact(understanding, best) && best.reading.answers < answer))
-    return { read, mismatch: null, ...SILENT }
+    return { read, onTopic, mismatch: null, ...SILENT }
   const focus = await focusOn(engine, understanding, best)
   const { without } = engine
   const mismatch = certain ? null : mismatchOf(understanding, best, focus)
-  if (mismatch) return { read, mismatch, ...SILENT }
+  if (mismatch) return { read, onTopic, mismatch, ...SILENT }
   const least = support * best.reading.answers
   const list = without === 'lists' ? null : answeringList(understanding, best, read, least)
   return {
     read,
+    onTopic: true,
     mismatch,
     focus,
     kept: list

@@ -26,7 +26,7 @@ function titleOf({ library }: Engine, documents: ReadonlySet<string> | undefined
 export function abstention({ engine, evidence, phrases, documents }: Inquiry, headline?: string): Draft {
   const { library } = engine
   const title = titleOf(engine, documents)
-  const nearest = evidence.read.slice(0, MOST_RELATED)
+  const nearest = evidence.onTopic ? evidence.read.slice(0, MOST_RELATED) : []
   if (nearest.length === 0) {
     const titles = [...library.values()].slice(0, MOST_TITLES).map(({ tree }) => tree.metadata.title.value)
     return draftOf({ status: 'out_of_scope', headline: headline ?? phrases.outOfScope(titles) })
