@@ -95,6 +95,24 @@ describe('portal pages', () => {
     expect(coverage.left).toMatchObject([{ what: 'hidden', characters: 2 }])
   })
 
+  it('keep a table that is nearly all of the page', async () => {
+    const rows = Array.from(
+      { length: 8 },
+      (_, at) => `<tr><td>${at + 1}</td><td>能源</td><td>推进第${at + 1}项重点工程</td></tr>`,
+    )
+    const { text, map } = await read(
+      page(
+        `<p>任务表</p><table><tr><td>序号</td><td>类别</td><td>重点任务</td></tr>${rows.join('')}</table>`,
+      ),
+    )
+    expect(linesOf(text).slice(0, 3)).toEqual([
+      '任务表',
+      '序号 | 类别 | 重点任务',
+      '1 | 能源 | 推进第1项重点工程',
+    ])
+    expect(map.tables[0]).toMatchObject({ headerRows: 1, rowHeading: 2, caption: 1 })
+  })
+
   it('join lines that only the source breaks', async () => {
     const { text } = await read(
       page('<div id="zoom"><p>为贯彻落实\n      国家决策，建成\n12个 站点。</p></div>'),

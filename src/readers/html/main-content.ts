@@ -58,25 +58,29 @@ function score(element: HtmlElement, inCell: boolean, scores: Map<HtmlElement, n
 function descendFrom(body: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): HtmlElement {
   let at = body
   for (;;) {
-    const whole = scores.get(at) ?? 0
-    const next = at.children.find(
-      (child): child is HtmlElement => isElement(child) && (scores.get(child) ?? 0) >= DESCENDS * whole,
-    )
-    if (!next || whole === 0 || /^(?:p|span|font|table|tbody|tr|b|strong|section)$/.test(next.name)) {
-      return next && /^(?:table|tbody|tr|section)$/.test(next.name) ? into(next, scores) : at
-    }
-    at = next
+    const next = heir(at, scores)
+    if (!next || /^(?:p|span|font|b|strong|ul|ol|dl)$/.test(next.name)) return at
+    const below = /^(?:table|tbody|tr)$/.test(next.name) ? frameCell(next, scores) : next
+    // A table whose cells share the text is data, and belongs to the text whole.
+    if (!below) return at
+    at = below
   }
 }
 
-/** A table that frames the whole page is gone through, a table of data is not. */
-function into(table: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): HtmlElement {
-  const whole = scores.get(table) ?? 0
-  const next = table.children.find(
+/** The child that holds nearly all of the prose. */
+function heir(element: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): HtmlElement | undefined {
+  const whole = scores.get(element) ?? 0
+  if (whole === 0) return undefined
+  return element.children.find(
     (child): child is HtmlElement => isElement(child) && (scores.get(child) ?? 0) >= DESCENDS * whole,
   )
-  if (!next) return table
-  return /^(?:td|div|article|main)$/.test(next.name) ? descendFrom(next, scores) : into(next, scores)
+}
+
+/** The cell of a table that only frames the page; null for a table of data. */
+function frameCell(table: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): HtmlElement | null {
+  let at: HtmlElement | undefined = table
+  while (at && /^(?:table|tbody|thead|tr)$/.test(at.name)) at = heir(at, scores)
+  return at ?? null
 }
 
 function isNamed({ attributes }: HtmlElement): boolean {

@@ -15,8 +15,12 @@ const UNIT_WORD = `(?:${escaped(units.magnitudes)})?(?:${escaped(units.units)}|�
 const IN_BRACKETS = new RegExp(`[（(](?:单位[：:]?)?(${UNIT_WORD})[)）]$`)
 const STATED = /单位[：:]\s*([^\s，,；;）)]{1,12})/
 const COUNTING = /^(?:序号|编号|号|序|No\.?|#)$/i
-const NAMING =
-  /任务|指标|项目|事项|名称|内容|工作|措施|目标|条款|类别|类型|科目|机具|岗位|部门名称|单位名称|企业/
+/** What names a row, the surest first: a category (类别) stands for several rows. */
+const NAMING = [
+  /任务|指标|项目|事项|工作|措施|名称|条款|目标|机具|岗位|科目/,
+  /内容|企业|单位名称|部门名称/,
+  /类别|类型|分类/,
+]
 
 /** `from` to `to` are the rows of the head; `note` is what title rows and caption say. */
 export function columnsOf(grid: Grid, from: number, to: number, note: string): TableColumn[] {
@@ -39,8 +43,10 @@ export function columnsOf(grid: Grid, from: number, to: number, note: string): T
 export function rowHeadingOf(columns: readonly TableColumn[]): number | null {
   if (columns.length < 2) return null
   const own = columns.map(({ headings }) => squeeze(headings.at(-1) ?? ''))
-  const named = own.findIndex((heading) => !COUNTING.test(heading) && NAMING.test(heading))
-  if (named >= 0) return named
+  for (const pattern of NAMING) {
+    const named = own.findIndex((heading) => !COUNTING.test(heading) && pattern.test(heading))
+    if (named >= 0) return named
+  }
   const first = own.findIndex((heading) => !COUNTING.test(heading))
   return first < 0 ? null : first
 }
