@@ -1,6 +1,7 @@
 /** Narrows a statement down to what answers in it: the reader reads its clauses and its targets one by one. */
 import type { Target } from '../../domain/facts.ts'
 import { contains, overlaps, type Span } from '../../domain/span.ts'
+import { passageText } from '../../retrieval/search-index.ts'
 import { viewOfStatement } from '../../statements/statements-of.ts'
 import { toSource, viewOf } from '../../text/view.ts'
 import type { Engine } from '../engine.ts'
@@ -19,17 +20,18 @@ const MOST_ROWS = 12
 const BEFORE = 40
 
 export async function focusOn(
-  { reader, without, thresholds }: Engine,
+  engine: Engine,
   { turns, kind, years }: Pick<Understanding, 'turns' | 'kind' | 'years'>,
   best: ReadStatement,
 ): Promise<Focus> {
+  const { reader, without, thresholds } = engine
   const { document, statement, candidate } = best
   const view = viewOfStatement(document, statement)
   const clauses = clausesOf(view.text).slice(0, MOST_ROWS)
   const targets = targetsOf(best).slice(0, MOST_ROWS)
   const whole = { clause: statement.span, target: targets.length === 1 ? targets[0]! : null }
   if (without === 'focus' || (clauses.length < 2 && targets.length < 2)) return whole
-  const { bm25, cosine } = candidate
+  const { bm25 } = candidate
   const rows = [
     ...clauses.map(({ start, end }) => ({
       context: [statement.context, view.text.slice(Math.max(0, start - BEFORE), start)]
@@ -41,9 +43,11 @@ export async function focusOn(
       ? targets.map((target) => ({ context: statement.context, text: targetText(best, target) }))
       : []),
   ]
+  // Each row has a cosine of its own: it tells apart what the reader, trained on whole statements, does not.
+  const cosines = await cosinesOf(engine, turns, rows)
   const readings = await reader.read(
     { turns },
-    rows.map((row) => ({ ...row, bm25, cosine })),
+    rows.map((row, i) => ({ ...row, bm25, cosine: cosines?.[i] ?? candidate.cosine })),
   )
   const scores = readings.map(({ answers }) => answers)
   // One figure is asked for: the clause beside it states another.
@@ -57,12 +61,27 @@ export async function focusOn(
   const own = scores.slice(clauses.length)
   // A figure holds for its year: one for the year asked about goes before others.
   const dated = targets.filter(({ year }) => year !== null && years.includes(year))
-  const target = likeliest(dated.length > 0 ? dated : targets, targets, own)
+  const asked = dated.length > 0 ? dated : targets
+  // The words that the reader marked in the whole statement go before what it makes of each target alone.
+  const marked = asked.filter(({ valueSpan }) => best.answerSpans.some((span) => overlaps(span, valueSpan)))
+  const target = likeliest(marked.length > 0 ? marked : asked, targets, own)
   if (overlaps(clause, target.valueSpan)) return { clause, target }
   // Where a figure is asked for, the target decides; else the clause does.
   return ASKS_VALUE.has(kind)
     ? { clause: target.clause, target }
     : { clause, target: within(targets, own, clause) }
+}
+
+/** Null without vectors. */
+async function cosinesOf(
+  { embedder }: Engine,
+  turns: readonly string[],
+  rows: readonly { readonly context: string; readonly text: string }[],
+): Promise<readonly number[] | null> {
+  if (!embedder) return null
+  const [query] = await embedder.embed([turns.join(' / ')], 'query')
+  const vectors = await embedder.embed(rows.map(passageText), 'passage')
+  return vectors.map((vector) => vector.reduce((sum, value, d) => sum + value * query![d]!, 0))
 }
 
 function likeliest(among: readonly Target[], targets: readonly Target[], scores: readonly number[]): Target {

@@ -9,7 +9,7 @@ export interface AskedPart {
 
 /** `folded` has its numerals in digits: 第12条, article 12, 3(2)1, section 3(2). */
 const NUMBERED = /第(\d{1,3})(条|章|节|编)|\b(article|chapter|section)\s+(\d{1,3})\b(?!\()/g
-const PATH = /(?<![\d.(])(\d{1,2})\((\d{1,2})\)(\d{1,2})?(?![\d%])/g
+const PATH = /(?<![\d.(])(\d{1,2}|[一二三四五六七八九十]{1,3})\((\d{1,2}|[一二三四五六七八九十]{1,3})\)(\d{1,2})?(?![\d%])/g
 const BOX = /专栏\s*(\d{1,2})|\bbox\s+(\d{1,2})\b/g
 const ENGLISH: Readonly<Record<string, string>> = { article: '条', chapter: '章', section: '节' }
 
@@ -19,12 +19,14 @@ export function findParts(folded: string): AskedPart[] {
     parts.push({ locator: `第${toChineseNumeral(Number(number ?? count))}${unit ?? ENGLISH[english!]}` })
   }
   for (const [, first, second, third] of folded.matchAll(PATH)) {
-    const path = `${toChineseNumeral(Number(first))}(${toChineseNumeral(Number(second))})`
+    const path = `${inChinese(first!)}(${inChinese(second!)})`
     parts.push({ locator: path + (third ?? '') })
   }
   for (const [, zh, en] of folded.matchAll(BOX)) parts.push({ locator: `专栏${zh ?? en}` })
   return parts
 }
+
+const inChinese = (numeral: string) => (/\d/.test(numeral) ? toChineseNumeral(Number(numeral)) : numeral)
 
 /** The first section that a part means. */
 export function sectionOf(part: AskedPart, sections: readonly Section[]): Section | undefined {
