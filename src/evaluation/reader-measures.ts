@@ -60,7 +60,7 @@ export function measureReader(read: readonly ReadQuestion[]): ReaderMeasures {
       denied.map(({ order }) => order[0]!.contradicts),
       supposing.filter((each) => !denied.includes(each)).map(({ order }) => order[0]!.contradicts),
     ),
-    spans: held.filter(({ holds }) => holds).length / held.length,
+    spans: marked === 0 ? Number.NaN : held.filter(({ holds }) => holds).length / held.length,
     spanPrecision: held.reduce((sum, { right }) => sum + right, 0) / marked,
   }
 }

@@ -54,11 +54,12 @@ export function createTurns(bound: number): Turns {
       return new Promise((resolve, reject) => {
         const job = jobOf(items, work, signal, resolve, reject)
         waiting.push(job)
-        signal?.addEventListener('abort', () => {
+        const leave = () => {
           // The first one is at work and ends by itself.
           if (waiting.indexOf(job) > 0) waiting.splice(waiting.indexOf(job), 1)
-          reject(signal.reason)
-        })
+          reject(signal?.reason)
+        }
+        signal?.addEventListener('abort', leave, { once: true })
         if (!running) void runAll()
       })
     },
