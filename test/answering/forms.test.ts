@@ -1,6 +1,7 @@
 /** How evidence is said: one form after the other, with a reader that follows a script. */
 import { describe, expect, it } from 'vitest'
 import type { Kind } from '../../src/ports/reader.ts'
+import { alignTranslation } from '../../src/translation/align-translation.ts'
 import { askOn, type Line, openEngine, scripted } from './open-engine.ts'
 
 const PLAN = `青川市绿色出行实施方案
@@ -23,6 +24,9 @@ const PLAN = `青川市绿色出行实施方案
 本方案自2023年12月1日起施行，有效期5年。
 `
 
+/** Of statements that do not answer, and yet are about the matter. */
+const ON_TOPIC = 0.1
+
 interface Case {
   readonly kind: Kind
   readonly question: string
@@ -34,7 +38,9 @@ interface Case {
 /** The answer when the statements that hold `words` answer, marked by them. */
 async function answerTo({ kind, question, text = PLAN, ...more }: Case, words: string, line: Line = {}) {
   const reader = scripted(kind, (statement) =>
-    words !== '' && statement.includes(words) ? { answers: 0.9, marks: [words], ...line } : {},
+    words !== '' && statement.includes(words)
+      ? { answers: 0.9, marks: [words], ...line }
+      : { answers: ON_TOPIC },
   )
   const engine = await openEngine({ plan: text }, { reader })
   const { answer, stages } = await askOn(engine, { question, history: [], ...more })
@@ -250,10 +256,11 @@ describe('silence', () => {
     expect(answer.related.length).toBeGreaterThan(0)
   })
 
-  it('is out of scope where nothing was found at all', async () => {
-    const answer = await answerTo({ kind: 'figure', question: 'zzz?' }, '')
-    expect(['out_of_scope', 'not_found']).toContain(answer.status)
-    expect(answer.citations).toEqual([])
+  it('is out of scope where no statement is about the matter', async () => {
+    const engine = await openEngine({ plan: PLAN }, { reader: scripted('figure', () => ({ answers: 0.04 })) })
+    const { answer } = await askOn(engine, { question: '今天天气怎么样?', history: [] })
+    expect(answer).toMatchObject({ status: 'out_of_scope', citations: [] })
+    expect(answer.headline).not.toMatch(/\d/)
   })
 })
 
@@ -304,5 +311,24 @@ describe('citations', () => {
       for (const b of answer.citations) if (a !== b) expect(a.start <= b.start && b.end <= a.end).toBe(false)
     expect(answer.verified.matched).toBe(answer.verified.characters)
     expect(answer.verified.characters).toBeGreaterThan(0)
+  })
+})
+
+describe('an English answer', () => {
+  it('states no figure that only the translation holds', async () => {
+    const text = '青川市方案\n一、任务\n形成千亿级露台产业。\n'
+    const english = 'Plan of Qingchuan\nI. Tasks\nForm a 100-billion-yuan terrace industry.\n'
+    const translations = new Map([['x', alignTranslation({ id: 'x', text }, english)]])
+    const engine = await openEngine(
+      { x: text },
+      {
+        reader: scripted('measure', (statement) => (statement.includes('千亿') ? { answers: 0.9 } : {})),
+        sidecars: { translations, standardQuestions: new Map() },
+      },
+    )
+    const { answer } = await askOn(engine, { question: 'Which industry is planned?', history: [] })
+    expect(answer.status).toBe('answered')
+    const quoted = answer.citations.map(({ quote }) => quote).join()
+    for (const figure of answer.headline.match(/\d+/g) ?? []) expect(quoted).toContain(figure)
   })
 })

@@ -26,7 +26,7 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
-  { set: 'dev', corpus: 'corpus', basic: 0.5, trained: 0.5 },
+  { set: 'dev', corpus: 'corpus', basic: 0.6, trained: 0.7 },
   { set: 'seed-more', corpus: 'corpus', basic: 0.55, trained: null },
   { set: 'examples', corpus: 'test/fixtures/documents', basic: 0.58, trained: null },
   { set: 'unseen', corpus: 'test/fixtures/documents-unseen', basic: 0.5, trained: 0.5 },

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import type { Kind } from '../../src/ports/reader.ts'
 import { listOf } from '../../src/statements/lists.ts'
 import { statementsOf } from '../../src/statements/statements-of.ts'
-import { alignTranslation } from '../../src/translation/align-translation.ts'
 import { readText } from '../retrieval/test-library.ts'
 import { askOn, openEngine, scripted } from './open-engine.ts'
 
@@ -89,24 +88,5 @@ describe('a question whether this or that document is meant', () => {
     expect(suggestions).toHaveLength(2)
     const { status, citations } = await answerTo(texts, 'deadline', suggestions[1]!, '申报')
     expect([status, citations[0]?.document]).toEqual(['answered', 'b'])
-  })
-})
-
-describe('an English answer', () => {
-  it.fails('states no figure that only the translation holds', async () => {
-    const text = '青川市方案\n一、任务\n形成千亿级露台产业。\n'
-    const english = 'Plan of Qingchuan\nI. Tasks\nForm a 100-billion-yuan terrace industry.\n'
-    const translations = new Map([['x', alignTranslation({ id: 'x', text }, english)]])
-    const engine = await openEngine(
-      { x: text },
-      {
-        reader: scripted('measure', (statement) => (statement.includes('千亿') ? { answers: 0.9 } : {})),
-        sidecars: { translations, standardQuestions: new Map() },
-      },
-    )
-    const { answer } = await askOn(engine, { question: 'Which industry is planned?', history: [] })
-    expect(answer.status).toBe('answered')
-    const quoted = answer.citations.map(({ quote }) => quote).join()
-    for (const figure of answer.headline.match(/\d+/g) ?? []) expect(quoted).toContain(figure)
   })
 })

@@ -144,7 +144,7 @@ describe('workerd and Node', () => {
 function withoutTimes(text: string): string {
   return text
     .replace(/chatcmpl-[\w-]+/g, 'chatcmpl')
-    .replace(/("(?:created|understand|retrieve|read|answer)\\*":)[\d.]+/g, '$1…')
+    .replace(/("(?:created|understand|retrieve|read|select|answer)\\*":)[\d.]+/g, '$1…')
 }
 
 /** What differs by request, and what the servers around the application add, is left out. */
