@@ -28,6 +28,8 @@ export async function npmBrowser(): Promise<NpmBrowser> {
   return {
     executablePath: join(folder, 'chromium'),
     env: {
+      // Names of files in Chinese cannot be opened in the C locale.
+      LC_ALL: 'C.UTF-8',
       PATH: process.env.PATH ?? '',
       HOME: folder,
       LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
