@@ -83,14 +83,18 @@ const hasLead = (clause: string) => clause.search(LEAD) >= 0
 /** Who is said to lead is said to lead in a clause of a span or of the template. */
 function leadFaults(said: string, { language, bodies, quotes, headline }: Proof): Fault[] {
   const proven = [...quotes, headline].flatMap(clausesOf).filter(hasLead).join('\n').toLowerCase()
-  return clausesOf(said)
-    .filter(hasLead)
-    .flatMap((clause) => {
-      if (proven === '') return [{ rule: 'lead' as const, text: clause.trim() }]
-      return findBodies(clause, language, { table: bodies })
-        .filter(({ name }) => !proven.includes(name.toLowerCase()))
-        .map(({ name }) => ({ rule: 'lead' as const, text: name }))
-    })
+  const clauses = clausesOf(said)
+  return clauses.flatMap((clause, i) => {
+    if (!hasLead(clause)) return []
+    if (proven === '') return [{ rule: 'lead' as const, text: clause.trim() }]
+    const own = findBodies(clause, language, { table: bodies })
+    // A role in brackets is that of the body before them: 区交通委（牵头）.
+    const meant =
+      own.length > 0 ? own : findBodies(clauses[i - 1] ?? '', language, { table: bodies }).slice(-1)
+    return meant
+      .filter(({ name }) => !proven.includes(name.toLowerCase()))
+      .map(({ name }) => ({ rule: 'lead' as const, text: name }))
+  })
 }
 
 const MODALITY = WORDS.modality.map((row) => ({ class: row.class, pattern: eitherPattern(row) }))

@@ -210,7 +210,7 @@ describe('a model that fails', () => {
 
 describe('the model is not asked', () => {
   it.each([
-    ['what the plan does not say', '加氢站的建设预算是多少万元?', 'not_found'],
+    ['what the plan does not say', '到2027年建成多少个加氢站?', 'not_found'],
     ['what is out of scope', '今天天气怎么样?', 'out_of_scope'],
     ['personal numbers', '我的身份证号是110101199003077758', 'rejected'],
   ])('%s', async (_, question, status) => {
