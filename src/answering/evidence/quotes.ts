@@ -48,7 +48,9 @@ export function answerEnglish(
   if (understanding.answerIn !== 'en' || !translation) return ''
   const english = translationOf(translation, clause)
   const proven = plainFigures(document.source.text.slice(statement.span.start, statement.span.end))
-  return (plainFigures(english).match(FIGURES) ?? []).every((figure) => proven.includes(figure)) ? english : ''
+  return (plainFigures(english).match(FIGURES) ?? []).every((figure) => proven.includes(figure))
+    ? english
+    : ''
 }
 
 const FIGURES = /\d+(?:\.\d+)?/g

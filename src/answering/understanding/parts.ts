@@ -9,7 +9,8 @@ export interface AskedPart {
 
 /** `folded` has its numerals in digits: 第12条, article 12, 3(2)1, section 3(2). */
 const NUMBERED = /第(\d{1,3})(条|章|节|编)|\b(article|chapter|section)\s+(\d{1,3})\b(?!\()/g
-const PATH = /(?<![\d.(])(\d{1,2}|[一二三四五六七八九十]{1,3})\((\d{1,2}|[一二三四五六七八九十]{1,3})\)(\d{1,2})?(?![\d%])/g
+const PATH =
+  /(?<![\d.(])(\d{1,2}|[一二三四五六七八九十]{1,3})\((\d{1,2}|[一二三四五六七八九十]{1,3})\)(\d{1,2})?(?![\d%])/g
 const BOX = /专栏\s*(\d{1,2})|\bbox\s+(\d{1,2})\b/g
 const ENGLISH: Readonly<Record<string, string>> = { article: '条', chapter: '章', section: '节' }
 
