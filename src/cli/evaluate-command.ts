@@ -7,11 +7,10 @@ import { ZhengdaError } from '../domain/errors.ts'
 import { ablate, type EvaluatedSet, type EvaluationSet, evaluateSet } from '../evaluation/evaluate.ts'
 import { readFieldQuestions } from '../evaluation/field-questions.ts'
 import { readGoldQuestions } from '../evaluation/gold-questions.ts'
+import { DEVELOPMENT } from '../evaluation/reader-field.ts'
 import { openServices } from '../main.open-services.ts'
 import type { Services } from '../ports/services.ts'
 
-/** Documents of the field that nothing is trained on. */
-const DEVELOPMENT = 'cp-53 cp-56 cr-6 cr-9 er-57 er-48 sh-5 sh-10 na-3 na-5 cp-187 cp-135'.split(' ')
 const QUESTIONS = 'test/fixtures/questions'
 const EXPECTATIONS = 'test/expectations.json'
 /** A figure may fall this far below what is expected. */
@@ -95,7 +94,7 @@ async function openSets(
       await mkdir(folder, { recursive: true })
       for (const id of DEVELOPMENT) await cp(join(field, 'docs', `${id}.txt`), join(folder, `${id}.txt`))
       const texts = await Promise.all(
-        DEVELOPMENT.map((id) => readFile(join(field, 'q', `${id}.jsonl`), 'utf8')),
+        [...DEVELOPMENT].map((id) => readFile(join(field, 'q', `${id}.jsonl`), 'utf8')),
       )
       sets.push({
         name: 'field',

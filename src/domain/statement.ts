@@ -20,8 +20,3 @@ export interface Statement {
   /** The span's text as it is matched and read: widths folded, line joints and character entities left out. */
   readonly text: string
 }
-
-/** Where a statement stands; equal keys mean the same statement of the same library. */
-export function statementKey({ document, index }: Pick<Statement, 'document' | 'index'>): string {
-  return `${document}#${index}`
-}

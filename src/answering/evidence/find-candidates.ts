@@ -1,12 +1,12 @@
 /** Asks the index for the statements that may answer. */
 import type { Candidate } from '../../domain/candidate.ts'
-import type { Library, ReadDocument } from '../../domain/library.ts'
 import { overlaps } from '../../domain/span.ts'
-import { passageText } from '../../retrieval/search-index.ts'
 import { statementsOf } from '../../statements/statements-of.ts'
 import type { Engine } from '../engine.ts'
+import { onlyDocument } from '../only-document.ts'
 import { sectionOf } from '../understanding/parts.ts'
 import type { Understanding } from '../understanding/understanding.ts'
+import { cosinesOf, queryVector } from './cosines.ts'
 
 /** Statements that are read for a question. */
 export const CANDIDATES = 16
@@ -25,9 +25,7 @@ export async function findCandidates(
   for (const turn of turns.slice(0, -1)) terms.set(turn, EARLIER)
   if (language === 'en')
     for (const [word, weight] of engine.translate(turns.join(' '))) terms.set(word, weight)
-  const [embedding] = engine.embedder
-    ? await engine.embedder.embed([turns.join(' / ')], 'query')
-    : [undefined]
+  const embedding = await queryVector(engine, turns)
   const found = await engine.index.candidates({
     text: asked,
     terms,
@@ -54,15 +52,12 @@ async function withCosine(
   candidates: readonly Candidate[],
   query: Float32Array | undefined,
 ): Promise<readonly Candidate[]> {
-  if (!embedder || !query || candidates.length === 0) return candidates
-  const texts = candidates.map(({ document, statement }) =>
-    passageText(statementsOf(library.get(document)!)[statement]!),
+  if (candidates.length === 0) return candidates
+  const statements = candidates.map(
+    ({ document, statement }) => statementsOf(library.get(document)!)[statement]!,
   )
-  const vectors = await embedder.embed(texts, 'passage')
-  return candidates.map((each, i) => ({
-    ...each,
-    cosine: vectors[i]!.reduce((sum, value, d) => sum + value * query[d]!, 0),
-  }))
+  const cosines = await cosinesOf({ embedder }, query, statements)
+  return cosines ? candidates.map((each, i) => ({ ...each, cosine: cosines[i]! })) : candidates
 }
 
 /** Proposed by their place, not by a score. */
@@ -107,12 +102,4 @@ function documentFacts(
   return statementsOf(read)
     .filter(({ span }) => spans.some((stated) => overlaps(span, stated)))
     .map(({ index }) => unscored(read.source.id, index))
-}
-
-function onlyDocument(
-  library: Library,
-  documents: ReadonlySet<string> | undefined,
-): ReadDocument | undefined {
-  const [only] = documents?.size === 1 ? documents : library.size === 1 ? library.keys() : []
-  return only === undefined ? undefined : library.get(only)
 }

@@ -1,13 +1,13 @@
 /** Narrows a statement down to what answers in it: the reader reads its clauses and its targets one by one. */
 import type { Target } from '../../domain/facts.ts'
 import { contains, overlaps, type Span } from '../../domain/span.ts'
-import { passageText } from '../../retrieval/search-index.ts'
 import { viewOfStatement } from '../../statements/statements-of.ts'
 import { toSource, viewOf } from '../../text/view.ts'
 import type { Engine } from '../engine.ts'
 import type { Understanding } from '../understanding/understanding.ts'
 import { ASKS_VALUE } from './asks-value.ts'
 import { clausesOf } from './clauses.ts'
+import { cosinesOf, queryVector } from './cosines.ts'
 import type { Focus, ReadStatement } from './evidence.ts'
 
 /** A first sentence longer than this is no short answer, in characters. */
@@ -44,7 +44,7 @@ export async function focusOn(
       : []),
   ]
   // Each row has a cosine of its own: it tells apart what the reader, trained on whole statements, does not.
-  const cosines = await cosinesOf(engine, turns, rows)
+  const cosines = await cosinesOf(engine, await queryVector(engine, turns), rows)
   const readings = await reader.read(
     { turns },
     rows.map((row, i) => ({ ...row, bm25, cosine: cosines?.[i] ?? candidate.cosine })),
@@ -70,18 +70,6 @@ export async function focusOn(
   return ASKS_VALUE.has(kind)
     ? { clause: target.clause, target }
     : { clause, target: within(targets, own, clause) }
-}
-
-/** Null without vectors. */
-async function cosinesOf(
-  { embedder }: Engine,
-  turns: readonly string[],
-  rows: readonly { readonly context: string; readonly text: string }[],
-): Promise<readonly number[] | null> {
-  if (!embedder) return null
-  const [query] = await embedder.embed([turns.join(' / ')], 'query')
-  const vectors = await embedder.embed(rows.map(passageText), 'passage')
-  return vectors.map((vector) => vector.reduce((sum, value, d) => sum + value * query![d]!, 0))
 }
 
 function likeliest(among: readonly Target[], targets: readonly Target[], scores: readonly number[]): Target {

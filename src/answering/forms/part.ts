@@ -3,6 +3,7 @@ import type { Paragraph, Section } from '../../domain/document.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { contains } from '../../domain/span.ts'
 import { draftOf, type QuoteSpan } from '../draft.ts'
+import { onlyDocument } from '../only-document.ts'
 import { sectionOf } from '../understanding/parts.ts'
 import { bestOf, type Form } from './form.ts'
 
@@ -15,9 +16,7 @@ export const part: Form = {
   name: 'part',
   say(inquiry) {
     const { engine, understanding, phrases, documents } = inquiry
-    const { library } = engine
-    const [only] = documents?.size === 1 ? documents : library.size === 1 ? library.keys() : []
-    const document = only === undefined ? undefined : library.get(only)
+    const document = onlyDocument(engine.library, documents)
     const asked = understanding.parts[0]
     if (!asked || !document || bestOf(inquiry)) return null
     const section = sectionOf(asked, document.tree.sections)

@@ -2,6 +2,7 @@
 import { type Draft, draftOf } from '../draft.ts'
 import type { Engine } from '../engine.ts'
 import { quoteStatement } from '../evidence/quotes.ts'
+import { onlyDocument } from '../only-document.ts'
 import { bestOf, type Form, type Inquiry } from './form.ts'
 
 const MOST_RELATED = 3
@@ -19,8 +20,7 @@ function mismatchSaid({ evidence: { mismatch }, phrases, engine, documents }: In
 }
 
 function titleOf({ library }: Engine, documents: ReadonlySet<string> | undefined): string | null {
-  const [only] = documents?.size === 1 ? documents : library.size === 1 ? library.keys() : []
-  return only === undefined ? null : (library.get(only)?.tree.metadata.title.value ?? null)
+  return onlyDocument(library, documents)?.tree.metadata.title.value ?? null
 }
 
 export function abstention({ engine, evidence, phrases, documents }: Inquiry, headline?: string): Draft {
