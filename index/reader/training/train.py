@@ -21,6 +21,7 @@ from torch import Tensor, nn
 import workers
 from augment import Pair, answers_by_type, asserted, opposite, other_year, passage_of
 from data import DEVELOPMENT, KIND_OF_TYPE, Document, Question, load_field
+from general import SETS, load_general
 from mine import set_candidates
 from model import KINDS, ReaderModel, batches_by_length, load_checkpoint, pad, save_checkpoint
 from tokenizer import STATEMENT_TOKENS, ReaderTokenizer
@@ -49,6 +50,8 @@ class Settings:
     average: float
     floor: float
     english: float
+    silent: float
+    general_share: float
 
 
 @dataclass
@@ -228,11 +231,19 @@ def freeze(model: ReaderModel, layers: int) -> None:
             parameter.requires_grad_(False)
 
 
-def passes(questions: list[Question], size: int, english: float) -> Iterator[list[Question]]:
-    """Batches without end, each pass in a new order; a share `english` of the English questions comes twice a pass."""
+def passes(questions: list[Question], settings: Settings) -> Iterator[list[Question]]:
+    """Batches without end, each pass in a new order: shares of the English and of the silent questions come twice."""
+    size = settings.questions
+
+    def times(question: Question) -> int:
+        if question.document in SETS:
+            return int(random.random() < settings.general_share)
+        share = settings.english if question.answerable and question.language == "en" else 0.0
+        return 1 + int(random.random() < (share if question.answerable else settings.silent))
+
     while True:
-        again = [question for question in questions if question.language == "en" and random.random() < english]
-        order = random.sample(questions + again, len(questions) + len(again))
+        order = [question for question in questions for _ in range(times(question))]
+        random.shuffle(order)
         for start in range(0, len(order) - size + 1, size):
             yield order[start : start + size]
 
@@ -269,7 +280,7 @@ def train(
     running: dict[str, float] = dict.fromkeys(LOSS_WEIGHTS, 0.0)
     started = time.time()
     model.train()
-    for step, batch in enumerate(passes(questions, settings.questions, settings.english), 1):
+    for step, batch in enumerate(passes(questions, settings), 1):
         timed = workers.agreed((time.time() - started) / (settings.minutes * 60))
         done = (step - 1) / settings.steps if settings.steps else timed
         if done >= 1 or step - 1 == settings.stop:
@@ -320,6 +331,9 @@ def main() -> None:
     parser.add_argument("--average", type=float, default=0.95, help=f"decay of the averaged weights, every {AVERAGE_EVERY} steps")
     parser.add_argument("--floor", type=float, default=0.02, help="least share of the rate")
     parser.add_argument("--english", type=float, default=0.0, help="share of English questions that come twice a pass")
+    parser.add_argument("--silent", type=float, default=0.0, help="share of unanswerable questions that come twice a pass")
+    parser.add_argument("--general", help="folder of general reading data (general.py); none without it")
+    parser.add_argument("--general-share", type=float, default=0.3, help="of the general questions that come in a pass")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
     given = parser.parse_args()
@@ -335,10 +349,14 @@ def run(given: argparse.Namespace) -> None:
     torch.manual_seed(given.seed * 100 + workers.rank())
     documents, questions = load_field(given.field, given.statements)
     questions = [question for question in questions if question.document not in DEVELOPMENT]
+    if given.general:
+        more, general = load_general(given.general)
+        documents |= more
+        questions += general
     started = time.time()
     set_candidates(model, tokenizer, documents, questions)
     workers.say(f"{len(questions)} questions; candidates mined in {time.time() - started:.0f} s")
-    names = ("minutes", "steps", "stop", "rate", "questions", "negatives", "frozen", "dropout", "augment", "warm_up", "average", "floor", "english")
+    names = ("minutes", "steps", "stop", "rate", "questions", "negatives", "frozen", "dropout", "augment", "warm_up", "average", "floor", "english", "silent", "general_share")
     settings = Settings(**{name: getattr(given, name) for name in names})
 
     def keep(state: dict[str, Tensor]) -> None:
