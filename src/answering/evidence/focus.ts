@@ -27,7 +27,7 @@ export async function focusOn(
   const { reader, without, thresholds } = engine
   const { document, statement, candidate } = best
   const view = viewOfStatement(document, statement)
-  const clauses = clausesOf(view.text).slice(0, MOST_ROWS)
+  const clauses = joined(clausesOf(view.text), MOST_ROWS)
   const targets = targetsOf(best).slice(0, MOST_ROWS)
   const whole = { clause: statement.span, target: targets.length === 1 ? targets[0]! : null }
   if (without === 'focus' || (clauses.length < 2 && targets.length < 2)) return whole
@@ -70,6 +70,14 @@ export async function focusOn(
   return ASKS_VALUE.has(kind)
     ? { clause: target.clause, target }
     : { clause, target: within(targets, own, clause) }
+}
+
+/** Neighbours in runs of equal number, so that at most `most` are left. */
+function joined(clauses: readonly Span[], most: number): Span[] {
+  const run = Math.ceil(clauses.length / most)
+  return clauses.flatMap(({ start }, i) =>
+    i % run === 0 ? [{ start, end: clauses[Math.min(i + run, clauses.length) - 1]!.end }] : [],
+  )
 }
 
 function likeliest(among: readonly Target[], targets: readonly Target[], scores: readonly number[]): Target {
