@@ -75,6 +75,7 @@ function distribution(kind: Kind): KindDistribution {
 /** Thresholds of scripted readers: round numbers, so that no fitted one moves a test. */
 export const SCRIPTED: Thresholds = {
   answer: 0.5,
+  enough: 1,
   support: 0.3,
   contradict: 0.5,
   topic: 0.05,

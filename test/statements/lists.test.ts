@@ -50,7 +50,6 @@ describe('the styles of items', () => {
     expect(listIn(text, start)?.announcing).toContain('下列行为')
   })
 
-
   it('circled digits', () => {
     const text = '某市办法\n第一条 下列行为予以奖励：\n①甲的；\n②乙的。\n第二条 其他。\n'
     expect(listIn(text, '①甲')?.items).toHaveLength(2)
