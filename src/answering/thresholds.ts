@@ -17,6 +17,8 @@ export interface Thresholds {
   readonly rival: number
   /** From it on the statement contradicts what the question presupposes. */
   readonly contradict: number
+  /** The same, where the statement has another year or figure in the place of the one that is asserted. */
+  readonly contradictOther: number
 }
 
 export function thresholdsOf({ kind }: Pick<Reader, 'kind'>): Thresholds {

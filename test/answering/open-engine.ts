@@ -78,6 +78,7 @@ export const SCRIPTED: Thresholds = {
   enough: 1,
   support: 0.3,
   contradict: 0.5,
+  contradictOther: 0.5,
   topic: 0.05,
   clause: 0.5,
   rival: 0.95,

@@ -14,6 +14,8 @@ import type { Focus, ReadStatement } from './evidence.ts'
 const LONGEST = 110
 /** A clause shorter than this lacks its subject, which the clause before it names. */
 const SHORTEST = 9
+/** A statement of so few characters is said whole. */
+const BRIEF = 40
 /** Rows that one statement may cost. */
 const MOST_ROWS = 12
 /** Characters of the statement before a clause that it is read with. */
@@ -30,7 +32,8 @@ export async function focusOn(
   const clauses = joined(clausesOf(view.text), MOST_ROWS)
   const targets = targetsOf(best).slice(0, MOST_ROWS)
   const whole = { clause: statement.span, target: targets.length === 1 ? targets[0]! : null }
-  if (without === 'focus' || (clauses.length < 2 && targets.length < 2)) return whole
+  const brief = clauses.length < 2 || view.text.length <= BRIEF
+  if (without === 'focus' || (brief && targets.length < 2)) return whole
   const { bm25 } = candidate
   const rows = [
     ...clauses.map(({ start, end }) => ({
