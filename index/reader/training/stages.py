@@ -14,11 +14,15 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
+# Where general reading data lies, and the share of its questions that come in a pass.
+GENERAL = ("--general", "../shared/data/train", "--general-share", "0.4")
+
 # Settings of train.py a stage, and whether it uses the exported statements; how each came about stands in RUNS.md.
 STAGES = (
     ("b", False, ["--steps", "410", "--stop", "200", "--rate", "6e-5", "--floor", "0.25", "--frozen", "4"]),
     ("c", True, ["--steps", "840", "--stop", "400", "--rate", "6e-5", "--frozen", "4"]),
     ("d", True, ["--steps", "283", "--rate", "1e-4", "--english", "0.4", "--warm-up", "15", "--frozen", "4"]),
+    ("e", True, [*"--steps 844 --rate 1e-4 --english 0.4 --silent 0.5 --frozen 2 --average 0.98".split(), *GENERAL]),
 )
 
 
