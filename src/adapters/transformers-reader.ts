@@ -103,6 +103,8 @@ export async function loadTrainedReader(
               token: logits.length > 0 ? logits.reduce((a, b) => Math.max(a, b)) : -10,
               cosine: statement.cosine,
               words: Math.log1p(statement.bm25),
+              share: statement.share,
+              gap: statement.gap,
               english,
               'english logit': english * answers,
               'english cosine': english * statement.cosine,

@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util'
 import { UNCALIBRATED } from '../reading/calibration.ts'
 import { probabilityOf } from '../reading/logistic.ts'
+import { standingAmong } from '../reading/standing.ts'
 import type { ScoredId } from '../retrieval/top-k.ts'
 import { openCalibration, openStatic, openTrained } from './open-readers.ts'
 import { measure, rankDensely, rankLexically } from './rank-sets.ts'
@@ -43,11 +44,16 @@ if (trained) {
   for (const [q, { text }] of set.queries.entries()) {
     const first = fused[q]!.slice(0, READ)
     const scoreIn = (list: readonly ScoredId[], id: number) => list.find((each) => each.id === id)?.score ?? 0
-    const statements = first.map(({ id }) => ({
-      context: '',
-      text: set.passages[id]!,
+    const scores = first.map(({ id }) => ({
       bm25: scoreIn(words[q]!, id),
       cosine: scoreIn(vectors[q]!, id),
+    }))
+    const standing = standingAmong(scores)
+    const statements = first.map(({ id }, i) => ({
+      context: '',
+      text: set.passages[id]!,
+      ...scores[i]!,
+      ...standing(scores[i]!),
     }))
     const readings = await trained.raw.read({ turns: [text] }, statements)
     const order = readings.map(({ features }, i) => ({

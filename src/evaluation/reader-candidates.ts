@@ -10,6 +10,7 @@ import type { ReaderStatement } from '../ports/reader.ts'
 import type { Channels } from '../ports/services.ts'
 import type { StatementIndex } from '../ports/statement-index.ts'
 import { questionText } from '../reading/pairs.ts'
+import { standingAmong } from '../reading/standing.ts'
 import { lexiconOf } from '../retrieval/library-lexicon.ts'
 import { buildSearchIndex } from '../retrieval/search-index.ts'
 import { createEmbeddedIndex } from '../retrieval/search-statements.ts'
@@ -41,7 +42,12 @@ export function candidatesIn(
       ...(embedding && { embedding }),
     })
     const all = statementsOf(document)
-    return found.map((candidate) => ({ ...all[candidate.statement]!, ...candidate }))
+    const standing = standingAmong(found)
+    return found.map((candidate) => ({
+      ...all[candidate.statement]!,
+      ...candidate,
+      ...standing(candidate),
+    }))
   }
 }
 

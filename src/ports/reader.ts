@@ -15,6 +15,10 @@ export interface ReaderStatement {
   readonly bm25: number
   /** Cosine of question and statement in context, −1 to 1. */
   readonly cosine: number
+  /** BM25 as a share of that of the question's best candidate, 0–1. */
+  readonly share: number
+  /** How far the cosine is below that of the question's best candidate; below 0 for a part that is closer than any candidate. */
+  readonly gap: number
 }
 
 export interface Reading {

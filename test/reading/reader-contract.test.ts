@@ -33,6 +33,8 @@ const statement = (text: string, context = '二、主要目标'): ReaderStatemen
   text,
   bm25: 3,
   cosine: 0.6,
+  share: 1,
+  gap: 0,
 })
 const STATEMENTS = [
   statement('到2025年，细颗粒物（PM2.5）年均浓度控制在27微克/立方米以下。'),

@@ -1,6 +1,7 @@
 /** Narrows a statement down to what answers in it: the reader reads its clauses and its targets one by one. */
 import type { Target } from '../../domain/facts.ts'
 import { contains, overlaps, type Span } from '../../domain/span.ts'
+import type { StandingOf } from '../../reading/standing.ts'
 import { viewOfStatement } from '../../statements/statements-of.ts'
 import { toSource, viewOf } from '../../text/view.ts'
 import type { Engine } from '../engine.ts'
@@ -21,10 +22,12 @@ const MOST_ROWS = 12
 /** Characters of the statement before a clause that it is read with. */
 const BEFORE = 40
 
+/** `standing`: of scores among the candidates of the question. */
 export async function focusOn(
   engine: Engine,
   { turns, kind, years }: Pick<Understanding, 'turns' | 'kind' | 'years'>,
   best: ReadStatement,
+  standing: StandingOf,
 ): Promise<Focus> {
   const { reader, without, thresholds } = engine
   const { document, statement, candidate } = best
@@ -50,7 +53,10 @@ export async function focusOn(
   const cosines = await cosinesOf(engine, await queryVector(engine, turns), rows)
   const readings = await reader.read(
     { turns },
-    rows.map((row, i) => ({ ...row, bm25, cosine: cosines?.[i] ?? candidate.cosine })),
+    rows.map((row, i) => {
+      const scores = { bm25, cosine: cosines?.[i] ?? candidate.cosine }
+      return { ...row, ...scores, ...standing(scores) }
+    }),
   )
   const scores = readings.map(({ answers }) => answers)
   // One figure is asked for: the clause beside it states another.

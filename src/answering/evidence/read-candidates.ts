@@ -1,6 +1,7 @@
 /** Lets the reader read the candidates, and brings its answer spans into the source. */
 import type { Candidate } from '../../domain/candidate.ts'
 import type { Statement } from '../../domain/statement.ts'
+import { standingAmong } from '../../reading/standing.ts'
 import { statementsOf, viewOfStatement } from '../../statements/statements-of.ts'
 import { toSource } from '../../text/view.ts'
 import type { Engine } from '../engine.ts'
@@ -26,14 +27,16 @@ export async function readCandidates(
       return statement ? [{ document, statement, candidate }] : []
     }),
   )
+  const standing = standingAmong(distinct.map(({ candidate }) => candidate))
   const readingsOf = (part: typeof distinct) =>
     reader.read(
       { turns },
-      part.map(({ statement: { context, text }, candidate: { bm25, cosine } }) => ({
+      part.map(({ statement: { context, text }, candidate }) => ({
         context,
         text,
-        bm25,
-        cosine,
+        bm25: candidate.bm25,
+        cosine: candidate.cosine,
+        ...standing(candidate),
       })),
     )
   const first = await readingsOf(distinct.slice(0, READ_FIRST))

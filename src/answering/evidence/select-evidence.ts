@@ -1,5 +1,6 @@
 /** Chooses what answers from what was read: the likeliest statement and what belongs to it. */
 import type { Statement } from '../../domain/statement.ts'
+import { standingAmong } from '../../reading/standing.ts'
 import { listOf, type StatementList } from '../../statements/lists.ts'
 import { labelOf, statementsOf } from '../../statements/statements-of.ts'
 import type { Engine } from '../engine.ts'
@@ -29,7 +30,12 @@ export async function selectEvidence(
   const [best] = read
   if (!best || (!certain && !statesAskedFact(understanding, best) && best.reading.answers < answer))
     return { read, onTopic, mismatch: null, ...SILENT }
-  const focus = await focusOn(engine, understanding, best)
+  const focus = await focusOn(
+    engine,
+    understanding,
+    best,
+    standingAmong(read.map(({ candidate }) => candidate)),
+  )
   const { without } = engine
   const mismatch = certain ? null : mismatchOf(understanding, best, focus)
   if (mismatch) return { read, onTopic, mismatch, ...SILENT }
