@@ -8,6 +8,8 @@ import { ask, NO_BROWSER, openBrowser, ROOT, type Site, startPortal, startSite, 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const EXAMPLE = readFileSync(join(ROOT, 'web/examples/portal.html'), 'utf8')
 const QUESTION = '加氢站由哪些部门负责?'
+/** Of another world than the plan: what the portal is told is the matter here, not where the reader draws its line. */
+const FOREIGN = '怎么给小孩上户口?'
 
 async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
@@ -103,7 +105,7 @@ describe.skipIf(NO_BROWSER)('a portal of another origin with a strict policy', (
     await page.locator('policy-qa .start .chip').first().waitFor()
     await ask(page, QUESTION)
     await page.locator('policy-qa .quotation-link').first().click()
-    await ask(page, '今天天气怎么样?')
+    await ask(page, FOREIGN)
     expect(await page.evaluate(() => (window as unknown as { seen: unknown }).seen)).toEqual([
       ['policyqa:answer', true],
       ['policyqa:citation', true],
