@@ -15,7 +15,7 @@ describe.skipIf(NO_BROWSER)('the header', () => {
     site?.close()
   })
 
-  const cases = [360, 768, 1024, 1280].flatMap((width) =>
+  const cases = [320, 360, 768, 1024, 1280].flatMap((width) =>
     ['zh-CN', 'en'].flatMap((locale) => ['', '?elder=1'].map((query) => [width, locale, query] as const)),
   )
 
