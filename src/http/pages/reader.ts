@@ -1,6 +1,7 @@
 /** Gives a document as a page to read: outline, addressable paragraphs, marked quotations, search, annotations. */
 import { html, raw } from 'hono/html'
 import type { Answer, Citation } from '../../domain/answer.ts'
+import { todayInChina } from '../../domain/china-day.ts'
 import { citationUrl, spansOf } from '../../domain/citation-url.ts'
 import type { Paragraph, Section } from '../../domain/document.ts'
 import { fill } from '../../domain/fill-words.ts'
@@ -65,7 +66,7 @@ export function readerPage(
     [words.documentNumber, number?.value],
     [words.issuer, issuer?.value],
     [words.date, date?.value],
-    [words.validity, statusOn(document, library, new Date().toISOString().slice(0, 10))],
+    [words.validity, statusOn(document, library, todayInChina())],
     [words.effective, term.effective],
     [words.expires, term.expires],
   ].map(([term, value]) =>

@@ -1,8 +1,8 @@
 /** The store of what was asked over SQL: opened at the first use, and again at the next where it could not be reached. */
 import { type Kysely, sql } from 'kysely'
+import { dayOf } from '../../../domain/china-day.ts'
 import type { Log } from '../../../ports/log.ts'
 import type { AskedRecord, Decision, FeedbackRecord, QuestionStore } from '../../../ports/question-store.ts'
-import { dayOf } from '../../../store/china-day.ts'
 import { isPostgres, openDatabase } from './open-database.ts'
 import { readActivity } from './read-activity.ts'
 import { readOpenQuestions } from './read-open-questions.ts'
