@@ -34,6 +34,7 @@ export const SLOW_SUITES = [
   'test/web/english.test.ts',
   'test/web/header.test.ts',
   'test/web/hostile.test.ts',
+  'test/web/loop.test.ts',
   'test/web/npm-browser.test.ts',
   'test/web/pages.test.ts',
   'test/web/reader.test.ts',

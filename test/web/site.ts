@@ -142,6 +142,14 @@ export async function ask(page: Page, question: string): Promise<void> {
   await page.locator('policy-qa .turn').nth(turns).locator('.answer, .failure').waitFor()
 }
 
+/** Signs in at the page that the desk shows first. */
+export async function signIn(page: Page, token: string, name: string): Promise<void> {
+  await page.getByLabel('口令').fill(token)
+  await page.getByLabel('你的姓名').fill(name)
+  await page.getByRole('button', { name: '登录工作台' }).click()
+  await page.locator('.desk-nav').waitFor()
+}
+
 async function listen(server: Server): Promise<void> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 }
