@@ -2,13 +2,18 @@
 import { describe, expect, it } from 'vitest'
 import type { Question } from '../../src/domain/answer.ts'
 import { createSuggest } from '../../src/http/pages/suggested-questions.ts'
+import type { AskedOften } from '../../src/ports/question-store.ts'
 import type { Services } from '../../src/ports/services.ts'
 import { fakeServices } from './fake-services.ts'
 
 const standard = (question: string) => ({ question, line: 3, by: '王审核', reviewed: '2026-11-28' })
 const citing = { citations: [{}] }
 
-function suggesting(questions: Readonly<Record<string, readonly string[]>>, ask?: Services['ask']) {
+function suggesting(
+  questions: Readonly<Record<string, readonly string[]>>,
+  ask?: Services['ask'],
+  often?: () => Promise<readonly AskedOften[]>,
+) {
   const fake = fakeServices()
   const asked: string[] = []
   const services: Services = {
@@ -22,7 +27,7 @@ function suggesting(questions: Readonly<Record<string, readonly string[]>>, ask?
       return ask ? ask(question) : ({ ...(await fake.ask(question)), ...citing } as never)
     },
   }
-  return { suggest: createSuggest(services), asked }
+  return { suggest: createSuggest(services, often), asked }
 }
 const settled = () => new Promise((resolve) => setTimeout(resolve, 100))
 
@@ -50,6 +55,21 @@ describe('questions to begin with', () => {
     expect(first('en')).toEqual(['How many stations are there?'])
     expect(first('zh', 'beta')).toEqual(['有几条?'])
     expect(first('zh', 'none')).toEqual([])
+  })
+
+  it('that are asked most come first, in the words of the one who reviewed them', async () => {
+    const alpha = Array.from({ length: 12 }, (_, i) => `第${i}个问题是什么?`)
+    const times = (question: string, count: number) => ({ question, corpus: null, count })
+    const { suggest } = suggesting({ alpha }, undefined, async () => [
+      times('请问第7个问题是什么呢', 9),
+      times('骂人的话', 8),
+      times('第11个问题是什么?', 4),
+      times('第11个问题是啥', 6),
+    ])
+    // They are read behind the first page.
+    expect(suggest('zh')[0]!.text).toBe(alpha[0])
+    await settled()
+    expect(suggest('zh').map(({ text }) => text)).toEqual([11, 7, 0, 2, 4, 6].map((i) => alpha[i]))
   })
 
   it('do not wait: what is tried out stands there the next time', async () => {

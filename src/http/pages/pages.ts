@@ -52,7 +52,7 @@ const ICON =
 export function pages(services: Services, options: PageOptions = {}): Hono<{ Variables: AppVariables }> {
   const app = new Hono<{ Variables: AppVariables }>()
   const { library } = services
-  const suggest = createSuggest(services)
+  const suggest = createSuggest(services, options.questions && (() => options.questions!.often()))
   if (options.suggestAtStart) for (const lang of ['zh', 'en'] as const) suggest(lang)
   const send = (c: Context, page: PageContext, parts: PageParts, status: 200 | 400 | 404 = 200) =>
     sendPage(c, page, options.assets, parts, status)
