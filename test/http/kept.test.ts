@@ -19,7 +19,7 @@ beforeAll(() => {
   bundleServer()
   mkdirSync(join(folder, 'corpus'))
   writeFileSync(join(folder, 'corpus/plan.txt'), '某区方案\n一、能源\n到2025年,建成6个加氢站。\n')
-}, 120_000)
+})
 afterAll(() => {
   end()
   rmSync(folder, { recursive: true })
@@ -88,7 +88,7 @@ it('a server whose store cannot be opened answers all the same, and refuses verd
   })
   expect(verdict.status).toBe(503)
   expect(await desk(origin, '/desk')).toContain('暂时读不到提问记录')
-}, 120_000)
+})
 
 it('a server with KEEP=off keeps nothing', async () => {
   const { origin } = await start({ KEEP: 'off' })
@@ -96,4 +96,4 @@ it('a server with KEEP=off keeps nothing', async () => {
   await post(origin, '/api/feedback', { id, useful: false })
   expect(await desk(origin, '/desk/gaps')).toContain('KEEP=off')
   expect(await desk(origin, '/desk/gaps')).not.toContain('只问一次不要留下')
-}, 120_000)
+})

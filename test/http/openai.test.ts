@@ -191,7 +191,7 @@ describe('over the seed plan', () => {
     server = createServer(getRequestListener(app.fetch)).listen(0, '127.0.0.1')
     await new Promise((done) => server.once('listening', done))
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  }, 60_000)
+  })
   afterAll(() => void server.close())
 
   it('proves the answer with footnotes, and links each marker to its source', async () => {

@@ -27,14 +27,19 @@ function suggesting(
       return ask ? ask(question) : ({ ...(await fake.ask(question)), ...citing } as never)
     },
   }
-  return { suggest: createSuggest(services, often), asked }
+  const suggest = createSuggest(services, often)
+  const works: Promise<void>[] = []
+  return {
+    suggest: (lang: 'zh' | 'en', corpus?: string) => suggest(lang, corpus, (work) => works.push(work)),
+    asked,
+    settled: () => Promise.all(works),
+  }
 }
-const settled = () => new Promise((resolve) => setTimeout(resolve, 100))
 
 describe('questions to begin with', () => {
   it('are the standard ones, of each document in turn, from all of it, and none is asked', async () => {
     const alpha = Array.from({ length: 12 }, (_, i) => `第${i}个问题是什么?`)
-    const { suggest, asked } = suggesting({ alpha, beta: ['另一份文件有几条?'] })
+    const { suggest, asked, settled } = suggesting({ alpha, beta: ['另一份文件有几条?'] })
     const given = suggest('zh')
     expect(given.map(({ role }) => role)).toEqual(Array(6).fill('standard'))
     expect(given.map(({ text }) => text)).toEqual([
@@ -60,7 +65,7 @@ describe('questions to begin with', () => {
   it('that are asked most come first, in the words of the one who reviewed them', async () => {
     const alpha = Array.from({ length: 12 }, (_, i) => `第${i}个问题是什么?`)
     const times = (question: string, count: number) => ({ question, corpus: null, count })
-    const { suggest } = suggesting({ alpha }, undefined, async () => [
+    const { suggest, settled } = suggesting({ alpha }, undefined, async () => [
       times('请问第7个问题是什么呢', 9),
       times('骂人的话', 8),
       times('第11个问题是什么?', 4),
@@ -78,13 +83,12 @@ describe('questions to begin with', () => {
       release = resolve
     })
     const fake = fakeServices()
-    const { suggest, asked } = suggesting({ alpha: ['有几个加氢站?'] }, async (question) => {
+    const { suggest, asked, settled } = suggesting({ alpha: ['有几个加氢站?'] }, async (question) => {
       await gate
       return { ...(await fake.ask(question)), ...citing } as never
     })
     expect(suggest('zh').map(({ text }) => text)).toEqual(['有几个加氢站?'])
-    await settled()
-    expect(asked).toHaveLength(1)
+    await expect.poll(() => asked.length).toBe(1)
     release()
     await settled()
     const later = suggest('zh')
@@ -98,7 +102,7 @@ describe('questions to begin with', () => {
 
   it('leave out what has no answer, and a failure', async () => {
     const fake = fakeServices()
-    const { suggest, asked } = suggesting({}, async (question) => {
+    const { suggest, asked, settled } = suggesting({}, async (question) => {
       if (question.question.includes('任务')) throw new Error('made for the test')
       return { ...(await fake.ask(question)), status: 'not_found' }
     })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AIMessage } from '@langchain/core/messages'
 import { FakeListChatModel, FakeStreamingChatModel } from '@langchain/core/utils/testing'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromLangChainChatModel } from '../../src/adapters/langchain/chat-model.ts'
 import { EndpointChatModel } from '../../src/adapters/langchain/endpoint-chat-model.ts'
 import { openModel } from '../../src/adapters/open-model.ts'
@@ -34,12 +34,12 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'injected.txt'), INJECTED)
   ;[endpoint, plan, injected] = await Promise.all([startEndpoint(), openPlan(), openPlan(folder)])
   rmSync(folder, { recursive: true })
-}, 90_000)
+})
 afterAll(() => endpoint.close())
 
 function appWith(
   model: ChatModel,
-  { timeout = 5000, services = plan.services, bodies = plan.parts.bodies } = {},
+  { timeout = 60_000, services = plan.services, bodies = plan.parts.bodies } = {},
 ) {
   const logged: LogRecord[] = []
   const log = (record: LogRecord) => logged.push(record)
@@ -208,7 +208,7 @@ describe('a model that fails', () => {
     })
     const given: Answer['generation'][] = []
     const asking = Array.from({ length: 20 }, async () => void given.push((await ask(FIGURE)).generation))
-    await vi.waitFor(() => expect(given).toHaveLength(12), { timeout: 30_000 })
+    await expect.poll(() => given.length).toBe(12)
     expect(held).toHaveLength(8)
     for (const release of held) release()
     await Promise.all(asking)

@@ -62,7 +62,7 @@ describe.skipIf(!URL_TEST)('two servers on one PostgreSQL, one killed under load
     bundleServer()
     mkdirSync(join(folder, 'corpus'))
     writeFileSync(join(folder, 'corpus/plan.txt'), '某区方案\n一、能源\n到2025年,建成6个加氢站。\n')
-  }, 60_000)
+  })
 
   it('lose no verdict that was acknowledged', async () => {
     const servers = await Promise.all([start(), start()])

@@ -40,7 +40,7 @@ describe.skipIf(NO_BROWSER)('a portal of another origin with a strict policy', (
     blocked = await startPortal(() => page.replace(/<meta http-equiv[^>]*>/, ''), {
       'Content-Security-Policy': `default-src 'none'; script-src ${site.origin}/embed/v1/loader.js; form-action ${site.origin}`,
     })
-  }, 90_000)
+  })
   afterAll(async () => {
     await browser?.close()
     site?.close()

@@ -9,7 +9,7 @@ let browser: Browser
 describe.skipIf(NO_BROWSER)('the header', () => {
   beforeAll(async () => {
     ;[site, browser] = await Promise.all([startSite(), openBrowser()])
-  }, 300_000)
+  })
   afterAll(async () => {
     await browser?.close()
     site?.close()

@@ -33,7 +33,7 @@ describe.skipIf(NO_BROWSER)('the desk learns', () => {
     // A folder of its own: the desk writes beside the documents.
     cpSync(join(ROOT, 'corpus'), join(folder, 'corpus'), { recursive: true })
     ;[server, browser] = await Promise.all([start(), openBrowser()])
-  }, 300_000)
+  })
   afterAll(async () => {
     await browser?.close()
     end()
@@ -51,9 +51,7 @@ describe.skipIf(NO_BROWSER)('the desk learns', () => {
     const group = desk.page.locator('.gap', { hasText: QUESTION })
     // The record is written behind the answer.
     await expect
-      .poll(async () => (await desk.page.goto(`${server.origin}/desk/gaps`)) && (await group.count()), {
-        timeout: 60_000,
-      })
+      .poll(async () => (await desk.page.goto(`${server.origin}/desk/gaps`)) && (await group.count()))
       .toBe(1)
     expect(await (await desk.page.request.get(`${server.origin}/desk/gaps.csv`)).text()).toContain(QUESTION)
     // By keyboard: another line than the nearest ones.
@@ -83,5 +81,5 @@ describe.skipIf(NO_BROWSER)('the desk learns', () => {
     expect([...desk.complaints, ...asking.complaints]).toEqual([])
     await desk.close()
     await asking.close()
-  }, 240_000)
+  })
 })

@@ -30,7 +30,7 @@ export interface Site {
 
 /** Builds dist/web where it is missing or stale. */
 export function buildWebFiles(): void {
-  execFileSync(process.execPath, [join(ROOT, 'web/build.mjs')], { stdio: 'inherit', timeout: 60_000 })
+  execFileSync(process.execPath, [join(ROOT, 'web/build.mjs')], { stdio: 'inherit' })
 }
 
 /** `variables` are settings as in the environment; the index is built into a folder of its own. */
