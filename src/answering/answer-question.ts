@@ -58,7 +58,7 @@ export async function answerQuestion(
   const started = performance.now()
   const understanding = await understand(engine, question)
   const understood = performance.now()
-  const refused = refusal(understanding)
+  const refused = refusal(understanding, question.history)
   if (refused) {
     const answer = composeAnswer(engine, understanding, refused)
     return { answer, timings: { understand: understood - started }, stages: [] }
@@ -140,9 +140,9 @@ function say(inquiry: Inquiry): { form: string; draft: Draft } {
 }
 
 /** What may not or cannot be processed. */
-function refusal({ answerIn, text }: Understanding): Draft | null {
+function refusal({ answerIn, text }: Understanding, history: readonly string[]): Draft | null {
   const phrases = phrasesOf(answerIn)
-  if (findPersonalData(text).length > 0)
+  if ([...history, text].some((turn) => findPersonalData(turn).length > 0))
     return draftOf({ status: 'rejected', headline: phrases.rejectedPersonal })
   if (!/[\p{Letter}\p{Number}]/u.test(text)) return draftOf({ status: 'clarify', headline: phrases.tooShort })
   return null

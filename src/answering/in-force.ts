@@ -1,6 +1,6 @@
-/** Keeps answers to what is in force on the day asked about, and tells where one comes from what is not. */
+/** Keeps answers to the documents that are named, or in force on the day asked about; tells where one comes from what is not. */
 import type { Language, OutOfForce, Question } from '../domain/answer.ts'
-import type { Library } from '../domain/library.ts'
+import { inPassing, type Library } from '../domain/library.ts'
 import { validityOf } from '../validity/validity.ts'
 import { phrasesOf } from './compose/phrases-of.ts'
 import type { QuoteSpan } from './draft.ts'
@@ -12,9 +12,16 @@ const known = new WeakMap<Library, Map<string, ReadonlySet<string> | undefined>>
 /** Ids of the documents that the question may be about; undefined for all. */
 export function documentsFor(
   library: Library,
-  { corpus, asOf }: Question & { readonly asOf: string },
+  { corpus, asOf, question }: Question & { readonly asOf: string },
 ): ReadonlySet<string> | undefined {
   if (corpus !== undefined) return new Set([corpus])
+  const current = documentsInForce(library, asOf)
+  const named = documentsNamed(library, question)
+  const both = [...named].filter((id) => current?.has(id) ?? true)
+  return named.size === 0 ? current : new Set(both.length > 0 ? both : named)
+}
+
+function documentsInForce(library: Library, asOf: string): ReadonlySet<string> | undefined {
   const days = known.get(library) ?? new Map<string, ReadonlySet<string> | undefined>()
   known.set(library, days)
   if (!days.has(asOf)) {
@@ -23,6 +30,28 @@ export function documentsFor(
   }
   return days.get(asOf)
 }
+
+const titles = new WeakMap<Library, ReadonlyMap<string, readonly string[]>>()
+
+/** Ids of the documents whose whole title the question gives in title marks. */
+function documentsNamed(library: Library, question: string): ReadonlySet<string> {
+  const given = [...question.matchAll(/《([^《》]+)》/g)].map(([, title]) => spelling(title!))
+  if (given.length === 0) return new Set()
+  const known = titles.get(library) ?? titlesOf(library)
+  titles.set(library, known)
+  return new Set(given.flatMap((title) => known.get(title) ?? []))
+}
+
+function titlesOf(library: Library): ReadonlyMap<string, readonly string[]> {
+  const known = new Map<string, string[]>()
+  for (const { source, tree } of inPassing(library)) {
+    const title = spelling(tree.metadata.title.value)
+    known.set(title, [...(known.get(title) ?? []), source.id])
+  }
+  return known
+}
+
+const spelling = (title: string) => title.normalize('NFKC').replace(/\s/g, '')
 
 /** Where nothing is in force, the past is better than silence: its answers say so. */
 function inForce(library: Library, asOf: string): ReadonlySet<string> | undefined {

@@ -7,6 +7,8 @@ export interface Thresholds {
   readonly answer: number
   /** Below it the likeliest statement is not even on the topic: the question is not one to these documents. */
   readonly topic: number
+  /** From it on the likeliest of the candidates read first is believed, and the others are left unread. */
+  readonly enough: number
   /** A further statement is quoted beside the best one from this share of its probability on. */
   readonly support: number
   /** A clause is said beside the likeliest one of its statement from this share of its probability on. */
@@ -15,6 +17,8 @@ export interface Thresholds {
   readonly rival: number
   /** From it on the statement contradicts what the question presupposes. */
   readonly contradict: number
+  /** The same, where the statement has another year or figure in the place of the one that is asserted. */
+  readonly contradictOther: number
 }
 
 export function thresholdsOf({ kind }: Pick<Reader, 'kind'>): Thresholds {

@@ -20,3 +20,10 @@ export interface Statement {
   /** The span's text as it is matched and read: widths folded, line joints and character entities left out. */
   readonly text: string
 }
+
+const JOINT = ' | '
+
+/** The statement with its context as one line: what is matched, embedded and read as the statement. */
+export function inContext({ context, text }: Pick<Statement, 'context' | 'text'>): string {
+  return context === '' ? text : context + JOINT + text
+}

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BODY_TABLE } from '../bodies/table.ts'
 import type { Library, ReadDocument } from '../domain/library.ts'
-import type { Statement } from '../domain/statement.ts'
-import { passageText } from '../retrieval/search-index.ts'
+import { inContext, type Statement } from '../domain/statement.ts'
 import { readDocument } from '../services.ts'
 import { statementsOf } from '../statements/statements-of.ts'
 import { decodeSource } from '../text/decode.ts'
@@ -36,7 +35,7 @@ export function planSets(group: string, questions: string, folder: string, only?
       group,
       library: new Map([[id, read]]),
       statements,
-      texts: statements.map(passageText),
+      texts: statements.map(inContext),
       queries: gold
         .filter(({ document }) => (document ?? only) === id)
         .map((each) => ({ text: each.turns[0]!, judgements: judge(each, read, statements) })),

@@ -1,6 +1,6 @@
 /**
  * Reading of the development documents, side by side with what one would pick instead:
- * `npm run bench:reader -- --field DIR [--statements DIR] [--folder index/reader] [--zero-shot DIR] [--cache DIR]`.
+ * `npm run bench:reader -- --field DIR [--folder index/reader] [--zero-shot DIR] [--cache DIR]`.
  *
  * Each contender runs in a process of its own, so that its peak memory is its own. `--zero-shot` is the folder that
  * `python index/reader/training/export.py base.npz DIR` makes of multilingual-e5-small as it comes (base.py unpacks it).
@@ -8,18 +8,18 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import type { Embedder } from '../ports/embedder.ts'
+import type { Channels } from '../ports/services.ts'
 import type { RawReader } from '../reading/calibrated-reader.ts'
 import { type CalibrationName, UNCALIBRATED } from '../reading/calibration.ts'
 import { openBasic, openCalibration, openStatic, openTrained } from './open-readers.ts'
-import { fusedCandidates, type Signal } from './reader-candidates.ts'
-import { DEVELOPMENT, type FieldQuestion, readField } from './reader-field.ts'
+import { candidatesIn } from './reader-candidates.ts'
+import { DEVELOPMENT, type ReaderFieldQuestion, readField } from './reader-field.ts'
 import { measureReader, type ReadQuestion } from './reader-measures.ts'
 import { calibrate, collectReadings } from './reader-readings.ts'
 
 const { values: options } = parseArgs({
   options: {
     field: { type: 'string', default: 'field' },
-    statements: { type: 'string' },
     folder: { type: 'string', default: 'index/reader' },
     'zero-shot': { type: 'string' },
     cache: { type: 'string' },
@@ -42,7 +42,7 @@ function startContender(contender: Contender): void {
 }
 
 async function runContender(contender: Contender): Promise<void> {
-  const { documents, questions } = readField(options.field, (id) => DEVELOPMENT.has(id), options.statements)
+  const { documents, questions } = readField(options.field, (id) => DEVELOPMENT.has(id))
   const report = (line: string) => process.stdout.write(`${contender.padEnd(15)}${line}\n`)
   const opened = await open(contender, report)
   if (!opened) return
@@ -54,7 +54,7 @@ async function runContender(contender: Contender): Promise<void> {
     const kept = await collectReadings({ documents, questions, raw, embedder, cache: options.cache })
     read = calibrate(kept, calibration[name] ?? UNCALIBRATED[name])
   } else {
-    read = await rank(questions, contender === 'bm25' ? ['words'] : ['vectors'])
+    read = await rank(questions, contender === 'bm25' ? 'bm25' : 'dense')
   }
   for (const lang of ['zh', 'en'] as const) {
     const measures = measureReader(read.filter(({ question }) => question.lang === lang))
@@ -67,17 +67,17 @@ async function runContender(contender: Contender): Promise<void> {
   report(await speed(questions))
   await opened.close?.()
 
-  async function rank(asked: readonly FieldQuestion[], signals: readonly Signal[]): Promise<ReadQuestion[]> {
-    const candidatesOf = fusedCandidates(documents, embedder, signals)
+  async function rank(asked: readonly ReaderFieldQuestion[], channels: Channels): Promise<ReadQuestion[]> {
+    const candidatesOf = candidatesIn(documents, embedder, channels)
     const ranked: ReadQuestion[] = []
     for (const question of asked) {
       const candidates = await candidatesOf(question)
       ranked.push({
         question,
-        candidates: candidates.map(({ index, text, bm25, cosine }) => ({
-          gold: question.gold.includes(index),
+        candidates: candidates.map(({ statement, text, bm25, cosine }) => ({
+          gold: question.gold.includes(statement),
           text,
-          answers: signals.includes('words') ? bm25 : cosine,
+          answers: channels === 'bm25' ? bm25 : cosine,
           contradicts: Number.NaN,
           spans: [],
         })),
@@ -87,10 +87,10 @@ async function runContender(contender: Contender): Promise<void> {
   }
 
   /** Of questions that are new to the process: to embed the question, and to read its candidates. */
-  async function speed(asked: readonly FieldQuestion[]): Promise<string> {
+  async function speed(asked: readonly ReaderFieldQuestion[]): Promise<string> {
     const every = Math.ceil(asked.length / TIMED)
     const timed = asked.filter((_, i) => i % every === 0)
-    const candidatesOf = fusedCandidates(documents, embedder)
+    const candidatesOf = candidatesIn(documents, embedder)
     const [embed, readAll, processor]: [number[], number[], number[]] = [[], [], []]
     for (const question of timed) {
       const candidates = await candidatesOf(question)

@@ -1,6 +1,6 @@
 /**
  * Fits index/reader/calibration.json on the development documents:
- * `npm run calibrate-reader -- --field DIR [--statements DIR] [--folder index/reader] [--only trained,trained-static,basic] [--cache DIR]`.
+ * `npm run calibrate-reader -- --field DIR [--folder index/reader] [--only trained,trained-static,basic] [--cache DIR]`.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -18,7 +18,6 @@ import { collectReadings } from './reader-readings.ts'
 const { values: options } = parseArgs({
   options: {
     field: { type: 'string', default: 'field' },
-    statements: { type: 'string' },
     folder: { type: 'string', default: 'index/reader' },
     only: { type: 'string', default: 'basic,trained,trained-static' },
     cache: { type: 'string' },
@@ -40,11 +39,7 @@ const FEATURES: Readonly<Record<CalibrationName, readonly string[]>> = {
   basic: ['logit', 'contradicts', 'cosine', 'own', 'words', 'shared', 'english', 'english cosine'],
 }
 
-const { documents, questions: all } = readField(
-  options.field,
-  (id) => DEVELOPMENT.has(id),
-  options.statements,
-)
+const { documents, questions: all } = readField(options.field, (id) => DEVELOPMENT.has(id))
 const questions = all.filter((_, i) => i % Number(options.every) === 0)
 const own = await openStatic()
 const trained = options.only.includes('trained') ? await openTrained(options.folder, report) : null

@@ -15,6 +15,8 @@ const schema = z.object({
   /** Verbatim stretches that a right answer must state. */
   answer: z.array(z.string()),
   style: z.string(),
+  /** What a yes/no question is answered by: yes, no, conditional. */
+  verdict: z.string().nullish(),
 })
 
 export type FieldQuestion = z.infer<typeof schema>

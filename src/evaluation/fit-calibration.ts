@@ -28,9 +28,9 @@ export function fitCalibration(
   const empty = { of, span: 0, reliability: [], contradictsReliability: [], curve: [] }
   const all = { ...empty, ...fitBoth(kept) }
   const span = bestSpanLevel(kept, all)
-  const documents = [...new Set(kept.map(({ question }) => question.document))]
+  const documents = [...new Set(kept.map(({ question }) => question.doc))]
   const folds = documents.map((document) => {
-    const [inside, outside] = split(kept, ({ question }) => question.document === document)
+    const [inside, outside] = split(kept, ({ question }) => question.doc === document)
     return { inside, weights: { ...empty, span, ...fitBoth(outside) } }
   })
   const heldOut = folds.flatMap(({ inside, weights }) => calibrate(inside, weights))

@@ -1,104 +1,54 @@
-/** Candidates of a question among the statements of its document: words (BM25) and vectors, fused. */
+/** Candidates of a field question among the statements of its document, as the product's index proposes them. */
+import { readFileSync } from 'node:fs'
+import { createFlatVectorIndex } from '../adapters/flat-vector-index.ts'
+import { CANDIDATES, wordsOf } from '../answering/evidence/find-candidates.ts'
+import type { Candidate } from '../domain/candidate.ts'
+import type { Library, ReadDocument } from '../domain/library.ts'
+import { readTranslationLexicon, translateText } from '../lexicon/translation-lexicon.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { ReaderStatement } from '../ports/reader.ts'
-import { questionText, statementText } from '../reading/pairs.ts'
-import type { FieldDocument, FieldQuestion } from './reader-field.ts'
+import type { Channels } from '../ports/services.ts'
+import type { StatementIndex } from '../ports/statement-index.ts'
+import { questionText } from '../reading/pairs.ts'
+import { lexiconOf } from '../retrieval/library-lexicon.ts'
+import { buildSearchIndex } from '../retrieval/search-index.ts'
+import { createEmbeddedIndex } from '../retrieval/search-statements.ts'
+import { statementsOf } from '../statements/statements-of.ts'
+import type { ReaderFieldQuestion } from './reader-field.ts'
 
-export interface Candidate extends ReaderStatement {
-  /** Position in the document's statements. */
-  readonly index: number
-}
+export type ReaderCandidate = ReaderStatement & Candidate
 
-export type CandidatesOf = (question: FieldQuestion) => Promise<Candidate[]>
+export type CandidatesOf = (question: ReaderFieldQuestion) => Promise<ReaderCandidate[]>
 
-export const CANDIDATES = 16
-/** Ranks are damped by this before they are added (Cormack et al. 2009, with a smaller constant for short lists). */
-const DAMPING = 10
-
-interface Indexed {
-  readonly counts: readonly ReadonlyMap<string, number>[]
-  readonly lengths: readonly number[]
-  readonly frequency: ReadonlyMap<string, number>
-  readonly vectors: readonly Float32Array[]
-}
-
-export type Signal = 'words' | 'vectors'
-
-/** Embeds each document once, when it is first asked about. `signals` are what candidates are chosen by. */
-export function fusedCandidates(
-  documents: ReadonlyMap<string, FieldDocument>,
+/** Indexes each document once, when it is first asked about. */
+export function candidatesIn(
+  documents: ReadonlyMap<string, ReadDocument>,
   embedder: Embedder,
-  signals: readonly Signal[] = ['words', 'vectors'],
+  channels: Channels = 'hybrid',
 ): CandidatesOf {
-  const indexes = new Map<string, Promise<Indexed>>()
+  const lexicon = readTranslationLexicon(readFileSync('index/embedder/lexicon.tsv'))
+  const translate = (words: string) => translateText(lexicon, words)
+  const indexes = new Map<string, Promise<StatementIndex>>()
   return async (question) => {
-    const document = documents.get(question.document)!
-    const index = indexes.get(document.id) ?? indexOf(document, embedder)
-    indexes.set(document.id, index)
-    const { vectors, ...words } = await index
-    const text = questionText(question)
-    const bm25 = bm25Of(words, grams(text))
-    const [asked] = await embedder.embed([text], 'query')
-    const cosine = vectors.map((vector) => vector.reduce((sum, x, d) => sum + x * asked![d]!, 0))
-    return fuse(signals, { words: bm25, vectors: cosine }).map((i) => ({
-      index: i,
-      ...document.statements[i]!,
-      bm25: bm25[i]!,
-      cosine: cosine[i]!,
-    }))
-  }
-}
-
-async function indexOf({ statements }: FieldDocument, embedder: Embedder): Promise<Indexed> {
-  const texts = statements.map(({ context, text }) => statementText(context, text))
-  const counts = texts.map((text) => {
-    const count = new Map<string, number>()
-    for (const gram of grams(text)) count.set(gram, (count.get(gram) ?? 0) + 1)
-    return count
-  })
-  const frequency = new Map<string, number>()
-  for (const count of counts) {
-    for (const gram of count.keys()) frequency.set(gram, (frequency.get(gram) ?? 0) + 1)
-  }
-  const lengths = counts.map((count) => [...count.values()].reduce((sum, n) => sum + n, 0))
-  return { counts, lengths, frequency, vectors: await embedder.embed(texts, 'passage') }
-}
-
-function grams(text: string): string[] {
-  const lower = text.toLowerCase()
-  const words = lower.match(/[a-z]+|\d+(?:\.\d+)?/g) ?? []
-  const pairs = [...lower.matchAll(/(?=([\u4e00-\u9fff]{2}))/g)].map((match) => match[1]!)
-  return [...words, ...pairs]
-}
-
-function bm25Of(
-  { counts, lengths, frequency }: Omit<Indexed, 'vectors'>,
-  terms: readonly string[],
-): number[] {
-  const average = lengths.reduce((sum, n) => sum + n, 0) / lengths.length
-  return counts.map((count, i) => {
-    let score = 0
-    for (const term of new Set(terms)) {
-      const n = count.get(term)
-      if (!n) continue
-      const df = frequency.get(term)!
-      const idf = Math.log(1 + (counts.length - df + 0.5) / (df + 0.5))
-      score += (idf * n * 2.2) / (n + 1.2 * (0.25 + (0.75 * lengths[i]!) / average))
-    }
-    return score
-  })
-}
-
-/** The best by the sum of the lists' damped ranks; no rank in the words' list where no word is shared. */
-function fuse(signals: readonly Signal[], scoresOf: Readonly<Record<Signal, readonly number[]>>): number[] {
-  const score = new Float64Array(scoresOf.words.length)
-  for (const signal of signals) {
-    const scores = scoresOf[signal]
-    const least = signal === 'words' ? 0 : Number.NEGATIVE_INFINITY
-    const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]!)
-    order.forEach((i, rank) => {
-      if (scores[i]! > least) score[i]! += 1 / (DAMPING + rank)
+    const document = documents.get(question.doc)!
+    const index = indexes.get(question.doc) ?? indexOf(document, embedder)
+    indexes.set(question.doc, index)
+    const [embedding] = await embedder.embed([questionText(question)], 'query')
+    const found = await (await index).candidates({
+      ...wordsOf({ turns: question.turns, language: question.lang }, translate),
+      limit: CANDIDATES,
+      channels,
+      ...(embedding && { embedding }),
     })
+    const all = statementsOf(document)
+    return found.map((candidate) => ({ ...all[candidate.statement]!, ...candidate }))
   }
-  return [...score.keys()].sort((a, b) => score[b]! - score[a]!).slice(0, CANDIDATES)
+}
+
+async function indexOf(document: ReadDocument, embedder: Embedder): Promise<StatementIndex> {
+  const library: Library = new Map([[document.source.id, document]])
+  const lexicon = lexiconOf(library)
+  return createEmbeddedIndex(
+    await buildSearchIndex(library, { embedder, lexicon, vectorIndex: createFlatVectorIndex }),
+  )
 }

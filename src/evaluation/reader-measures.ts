@@ -1,5 +1,5 @@
 /** Measures of reading: the right statement first, answerable against silent, contradictions, answer spans. */
-import type { FieldQuestion } from './reader-field.ts'
+import type { ReaderFieldQuestion } from './reader-field.ts'
 
 export interface ReadCandidate {
   readonly gold: boolean
@@ -11,7 +11,7 @@ export interface ReadCandidate {
 }
 
 export interface ReadQuestion {
-  readonly question: FieldQuestion
+  readonly question: ReaderFieldQuestion
   readonly candidates: readonly ReadCandidate[]
 }
 
@@ -90,7 +90,7 @@ const fold = (text: string) =>
     .toLowerCase()
 
 /** Null where no part of the answer stands in the statement. */
-function spanScores({ answer }: FieldQuestion, { text, spans }: ReadCandidate) {
+function spanScores({ answer }: ReaderFieldQuestion, { text, spans }: ReadCandidate) {
   const parts = answer.map(fold).filter((part) => part && fold(text).includes(part))
   if (parts.length === 0) return null
   const said = spans.map(fold)

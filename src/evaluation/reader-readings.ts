@@ -1,12 +1,13 @@
 /** Raw readings of the candidates of the field's questions, kept in a folder, since they take minutes. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ReadDocument } from '../domain/library.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { RawReader } from '../reading/calibrated-reader.ts'
 import type { ReaderCalibration } from '../reading/calibration.ts'
 import { type Features, probabilityOf } from '../reading/logistic.ts'
-import { type Candidate, fusedCandidates } from './reader-candidates.ts'
-import type { FieldDocument, FieldQuestion } from './reader-field.ts'
+import { candidatesIn, type ReaderCandidate } from './reader-candidates.ts'
+import type { ReaderFieldQuestion } from './reader-field.ts'
 import type { ReadQuestion } from './reader-measures.ts'
 
 /** Logits at which spans are kept. */
@@ -21,13 +22,13 @@ export interface KeptReading {
 }
 
 export interface KeptQuestion {
-  readonly question: FieldQuestion
+  readonly question: ReaderFieldQuestion
   readonly readings: readonly KeptReading[]
 }
 
 export interface CollectOptions {
-  readonly documents: ReadonlyMap<string, FieldDocument>
-  readonly questions: readonly FieldQuestion[]
+  readonly documents: ReadonlyMap<string, ReadDocument>
+  readonly questions: readonly ReaderFieldQuestion[]
   readonly raw: RawReader
   /** Whose cosine the candidates have. */
   readonly embedder: Embedder
@@ -41,7 +42,7 @@ export async function collectReadings(options: CollectOptions): Promise<KeptQues
   const name = `${raw.id}-${embedder.id}-${questions.length}`.replace(/[^\w.-]/g, '_')
   const path = cache && join(cache, `${name}.json`)
   if (path && existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as KeptQuestion[]
-  const candidatesOf = fusedCandidates(documents, embedder)
+  const candidatesOf = candidatesIn(documents, embedder)
   const kept: KeptQuestion[] = []
   for (const question of questions) {
     const candidates = await candidatesOf(question)
@@ -57,11 +58,11 @@ export async function collectReadings(options: CollectOptions): Promise<KeptQues
 }
 
 function keep(
-  question: FieldQuestion,
-  { index, text }: Candidate,
+  question: ReaderFieldQuestion,
+  { statement, text }: ReaderCandidate,
   { features, spans }: Awaited<ReturnType<RawReader['read']>>[number],
 ): KeptReading {
-  const gold = question.gold.includes(index)
+  const gold = question.gold.includes(statement)
   const spansAt = (level: number) => spans(level).map(({ start, end }) => text.slice(start, end))
   return { gold, text, features, spans: gold ? SPAN_LEVELS.map(spansAt) : [] }
 }

@@ -1,4 +1,4 @@
-/** Fits the basic reader on the field's training documents: `npm run train-basic-reader -- --field DIR [--statements DIR]`. */
+/** Fits the basic reader on the field's training documents: `npm run train-basic-reader -- --field DIR`. */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { readEmbedderFiles } from '../adapters/node/embedder-files.ts'
@@ -10,13 +10,12 @@ import type { BasicModel } from '../reading/basic-model.ts'
 import { basicQuestion } from '../reading/basic-reader.ts'
 import { questionText } from '../reading/pairs.ts'
 import { fitLogistic, fitSoftmax, type Row } from './fit-logistic.ts'
-import { fusedCandidates } from './reader-candidates.ts'
-import { DEVELOPMENT, type FieldQuestion, readField } from './reader-field.ts'
+import { candidatesIn } from './reader-candidates.ts'
+import { DEVELOPMENT, type ReaderFieldQuestion, readField } from './reader-field.ts'
 
 const { values: options } = parseArgs({
   options: {
     field: { type: 'string', default: 'field' },
-    statements: { type: 'string' },
     out: { type: 'string', default: 'index/reader/basic.json' },
   },
 })
@@ -44,7 +43,7 @@ const KIND_OF: Readonly<Record<string, Kind>> = Object.fromEntries(
 
 const CUES = 240
 const embedder = await loadStaticEmbedder(await readEmbedderFiles('index/embedder'))
-const { documents, questions } = readField(options.field, (id) => !DEVELOPMENT.has(id), options.statements)
+const { documents, questions } = readField(options.field, (id) => !DEVELOPMENT.has(id))
 const of = `${documents.size} documents, ${questions.length} questions of the field, without the development documents`
 process.stdout.write(`${of}\n`)
 
@@ -54,7 +53,7 @@ const model: BasicModel = { of, answers, contradicts, kinds }
 await writeFile(options.out, `${JSON.stringify(model)}\n`)
 process.stdout.write(`${options.out} written\n`)
 
-function fitKinds(all: readonly FieldQuestion[]): BasicModel['kinds'] {
+function fitKinds(all: readonly ReaderFieldQuestion[]): BasicModel['kinds'] {
   const labelled = all.filter(({ type }) => KIND_OF[type])
   const cues = chooseCues(labelled)
   const rows = labelled.map((question) => {
@@ -66,7 +65,7 @@ function fitKinds(all: readonly FieldQuestion[]): BasicModel['kinds'] {
 }
 
 /** Strings of one to four Han characters or one or two words that say most about the kind (information gain). */
-function chooseCues(labelled: readonly FieldQuestion[]): string[] {
+function chooseCues(labelled: readonly ReaderFieldQuestion[]): string[] {
   const total = KINDS.map(() => 0)
   const counts = new Map<string, number[]>()
   for (const question of labelled) {
@@ -108,14 +107,14 @@ function cuesIn(text: string): Set<string> {
 }
 
 async function fitScorers(fitted: BasicModel['kinds']) {
-  const candidatesOf = fusedCandidates(documents, embedder)
+  const candidatesOf = candidatesIn(documents, embedder)
   const answerRows: Row[] = []
   const contradictRows: Row[] = []
   for (const question of questions) {
     const asked = basicQuestion(question, { kinds: fitted }, embedder)
     for (const candidate of await candidatesOf(question)) {
       const features = basicFeatures(asked, candidate, embedder.embedOne(candidate.text))
-      const gold = question.gold.includes(candidate.index)
+      const gold = question.gold.includes(candidate.statement)
       answerRows.push({ features, label: gold ? 1 : 0 })
       // Whether a statement denies the premise is asked of the statements that speak to it.
       if (gold) contradictRows.push({ features, label: question.contradicted ? 1 : 0 })

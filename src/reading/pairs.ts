@@ -1,4 +1,5 @@
 /** What the encoder reads: a question, a passage, or a pair of question and statement in context, as ids. */
+import { inContext } from '../domain/statement.ts'
 import type { ReaderQuestion } from '../ports/reader.ts'
 import { BEGIN, END, type ReaderTokenizer, type Tokens } from './tokenizer.ts'
 
@@ -25,7 +26,6 @@ export interface Pair {
 const TURNS = 3
 const TURN_CHARACTERS = 300
 const TURN_JOINT = ' / '
-const CONTEXT_JOINT = ' | '
 
 /** The last three turns as one line, each cut at 300 characters; what is embedded and read as the question. */
 export function questionText({ turns }: ReaderQuestion): string {
@@ -34,11 +34,6 @@ export function questionText({ turns }: ReaderQuestion): string {
 
 const cutTurn = (turn: string) =>
   turn.length <= TURN_CHARACTERS ? turn : Array.from(turn).slice(0, TURN_CHARACTERS).join('')
-
-/** The statement with its context as one line; what is embedded and read as the statement. */
-export function statementText(context: string, text: string): string {
-  return context ? context + CONTEXT_JOINT + text : text
-}
 
 /** Ids of a text to be embedded. */
 export function embeddingIds(
@@ -72,7 +67,7 @@ export function pairOf(
   statement: { readonly context: string; readonly text: string },
   limit: number,
 ): Pair {
-  const whole = statementText(statement.context, statement.text)
+  const whole = inContext(statement)
   const offset = whole.length - statement.text.length
   const tokens = tokenizer.encode(whole)
   // A token may hold the joint and the first characters of the text: it is of the text.

@@ -1,6 +1,6 @@
 /** The index that retrieval searches, from a library of read documents: BM25 and, with an embedder, vectors of statements. */
 import { inPassing, type Library } from '../domain/library.ts'
-import type { Statement } from '../domain/statement.ts'
+import { inContext, type Statement } from '../domain/statement.ts'
 import type { Translation } from '../domain/translation.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
@@ -142,7 +142,7 @@ export async function buildFromStatements(
       documents.push(document[0]!.document)
       starts.push(done)
       for (const statement of document) {
-        lexical.add(tokenize([passageText(statement), englishOf(statement)].join(' '), lexicon))
+        lexical.add(tokenize([inContext(statement), englishOf(statement)].join(' '), lexicon))
       }
       done += document.length
     }
@@ -197,7 +197,7 @@ async function addVectors(
   documents: readonly (readonly Statement[])[],
   { embedder, vectors, known }: VectorParts,
 ): Promise<readonly string[]> {
-  const texts = documents.map((document) => document.map(passageText))
+  const texts = documents.map((document) => document.map(inContext))
   const hashes = texts.map((each) => hashText(each.join('\n')))
   const earlier = documents.map((document, d) => known(document[0]!.document, hashes[d]!))
   const fresh = texts.filter((_, d) => !earlier[d]).flat()
@@ -227,11 +227,6 @@ function rowsOf(earlier: EarlierIndex | null | undefined, embedder: Embedder | n
     const d = places.get(`${document} ${hash}`)
     return d === undefined ? null : { vectors, from: statements.starts[d]!, to: statements.starts[d + 1]! }
   }
-}
-
-/** The text whose words and vector stand for a statement: its context says what it leaves out. */
-export function passageText({ context, text }: Pick<Statement, 'context' | 'text'>): string {
-  return context === '' ? text : `${context} | ${text}`
 }
 
 /** Document and statement of a row. */

@@ -32,6 +32,7 @@ export function listOf(all: readonly Statement[], { index }: Statement): Stateme
   const style = styleOf(all[first]!)
   const items: Statement[] = []
   let last = first
+  let nested = false
   for (let at = first; at < all.length; at++) {
     const statement = all[at]!
     const own = styleOf(statement)
@@ -41,12 +42,15 @@ export function listOf(all: readonly Statement[], { index }: Statement): Stateme
     } else if (statement.kind === 'heading' || (own < 0 && statement.paragraph !== all[last]!.paragraph))
       break
     else if (own < 0) last = at
+    else nested = true
   }
   const characters = items.reduce((sum, { text }) => sum + text.length, 0)
   if (items.length < 2 || characters > items.length * LONGEST_MEAN) return null
   if (last - first + 1 > items.length * MOST_PER_ITEM) return null
   const before = all[first - 1]
   const announcing = before && ANNOUNCES.test(before.text) ? before : null
+  // Items that hold items of their own, and that nothing announces, are sections.
+  if (nested && !announcing) return null
   return { announcing, items }
 }
 

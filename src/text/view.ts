@@ -66,8 +66,11 @@ export function toSource(view: TextView, start: number, end: number): Span {
   return end <= start ? { start: first, end: first } : { start: first, end: view.ends[end - 1]! }
 }
 
-/** NFKC for one character, but for the Chinese punctuation that NFKC would turn into ASCII look-alikes of another use. */
+/** What NFKC would turn into something of another use: dots into stops, and the number of an item (①) into a figure. */
+const OWN_USE = /[…‥\u2460-\u24ff\u2776-\u2793]/
+
+/** NFKC for one character, but for those of another use. */
 function foldCharacter(character: string): string {
-  if (character === '…' || character === '‥') return character
+  if (OWN_USE.test(character)) return character
   return character.normalize('NFKC')
 }

@@ -75,8 +75,10 @@ function distribution(kind: Kind): KindDistribution {
 /** Thresholds of scripted readers: round numbers, so that no fitted one moves a test. */
 export const SCRIPTED: Thresholds = {
   answer: 0.5,
+  enough: 1,
   support: 0.3,
   contradict: 0.5,
+  contradictOther: 0.5,
   topic: 0.05,
   clause: 0.5,
   rival: 0.95,

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  DEFAULT_LIMITS,
-  embeddingIds,
-  pairOf,
-  questionIds,
-  questionText,
-  statementText,
-} from '../../src/reading/pairs.ts'
+import { DEFAULT_LIMITS, embeddingIds, pairOf, questionIds, questionText } from '../../src/reading/pairs.ts'
 import { createReaderTokenizer } from '../../src/reading/tokenizer.ts'
 
 const CHARACTERS = [...'▁abcdefghijklmnopqrstuvwxyz0123456789|/:.甲乙丙丁戊问答文前']
@@ -79,7 +72,7 @@ describe('the pair', () => {
 })
 
 it('texts to embed have the prefix of their kind', () => {
-  expect(print(embeddingIds(tokenizer, statementText('甲', '乙'), 'passage', DEFAULT_LIMITS))).toBe(
+  expect(print(embeddingIds(tokenizer, '甲 | 乙', 'passage', DEFAULT_LIMITS))).toBe(
     `<${BLANK}passage:${BLANK}甲${BLANK}|${BLANK}乙>`,
   )
   expect(embeddingIds(tokenizer, '甲'.repeat(500), 'query', DEFAULT_LIMITS)).toHaveLength(82)

@@ -283,7 +283,7 @@ def train(
     for step, batch in enumerate(passes(questions, settings), 1):
         timed = workers.agreed((time.time() - started) / (settings.minutes * 60))
         done = (step - 1) / settings.steps if settings.steps else timed
-        if done >= 1 or step - 1 == settings.stop:
+        if done >= 1 or (settings.stop and step > settings.stop):
             break
         factor = min(1.0, step / settings.warm_up) * max(settings.floor, 1 - done)
         for group in optimizer.param_groups:

@@ -72,7 +72,7 @@ export const ENGLISH: Phrases = {
   bodyAbsent: (asked, title) =>
     `《${title}》 does not mention ${asked}; no other body's task may be lent to it.`,
   tasks: (body, headings) =>
-    `${name(body)} is named in ${numberWord(headings.length)} ${headings.length === 1 ? 'place' : 'places'}: ${headings.map((h) => heading(h) + (h.role ? ` (${ROLES[h.role]})` : '')).join('; ')}.`,
+    `${name(body)} is named in ${numberWord(headings.length)} ${headings.length === 1 ? 'place' : 'places'}: ${headings.map((h) => (h.of ? `《${h.of}》 ` : '') + heading(h) + (h.role ? ` (${ROLES[h.role]})` : '')).join('; ')}.`,
   polarity: (polarity, said, english) => {
     const lead = {
       banned: 'No, this is prohibited', 'banned-in-principle': 'No, in principle this is not allowed', required: 'Yes, this is required',

@@ -1,6 +1,9 @@
 /** Chinese sentences of the answers. */
-import { toChineseNumeral as countWord } from '../../text/numerals.ts'
+import { toChineseNumeral } from '../../text/numerals.ts'
 import type { BodyWords, HeadingWords, Phrases, TargetWords } from './phrases.ts'
+
+/** Two of something are 两. */
+const countWord = (count: number) => (count === 2 ? '两' : toChineseNumeral(count))
 
 const names = (bodies: readonly BodyWords[], open: boolean) =>
   bodies.map(({ name }) => name).join('、') + (open ? '等' : '')
@@ -43,7 +46,7 @@ export const CHINESE: Phrases = {
   bodyNotListed: (asked, topic) => `${heading(topic)}的责任单位名单里没有${asked}。`,
   bodyAbsent: (asked, title) => `《${title}》没有提到${asked}，不能把其他单位的任务当作它的任务。`,
   tasks: (body, headings) =>
-    `${body.name}在${countWord(headings.length)}处被列为责任单位：${headings.map((h) => heading(h) + (h.role ? `（${ROLES[h.role]}）` : '')).join('；')}。`,
+    `${body.name}在${countWord(headings.length)}处被列为责任单位：${headings.map((h) => (h.of ? `《${h.of}》` : '') + heading(h) + (h.role ? `（${ROLES[h.role]}）` : '')).join('；')}。`,
   polarity: (polarity, said) => {
     const lead = {
       banned: '不可以', 'banned-in-principle': '原则上不可以', required: '需要',

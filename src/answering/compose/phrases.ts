@@ -34,6 +34,8 @@ export interface HeadingWords {
 
 export interface TaskWords extends HeadingWords {
   readonly role: Role | null
+  /** Title of the document, where tasks of several are said; else empty. */
+  readonly of: string
 }
 
 export interface Phrases {

@@ -1,5 +1,6 @@
 /** Cosines of a question and statements that the index did not compare with it. */
-import { passageText } from '../../retrieval/search-index.ts'
+import { inContext } from '../../domain/statement.ts'
+import { questionText } from '../../reading/pairs.ts'
 import type { Engine } from '../engine.ts'
 
 /** The query vector of a conversation; undefined without vectors. */
@@ -7,7 +8,7 @@ export async function queryVector(
   { embedder }: Pick<Engine, 'embedder'>,
   turns: readonly string[],
 ): Promise<Float32Array | undefined> {
-  return embedder ? (await embedder.embed([turns.join(' / ')], 'query'))[0] : undefined
+  return embedder ? (await embedder.embed([questionText({ turns })], 'query'))[0] : undefined
 }
 
 /** One each, in order; null without vectors. */
@@ -17,6 +18,6 @@ export async function cosinesOf(
   statements: readonly { readonly context: string; readonly text: string }[],
 ): Promise<readonly number[] | null> {
   if (!embedder || !query) return null
-  const vectors = await embedder.embed(statements.map(passageText), 'passage')
+  const vectors = await embedder.embed(statements.map(inContext), 'passage')
   return vectors.map((vector) => vector.reduce((sum, value, d) => sum + value * query[d]!, 0))
 }

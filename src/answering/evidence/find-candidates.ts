@@ -1,6 +1,7 @@
 /** Asks the index for the statements that may answer. */
 import type { Candidate } from '../../domain/candidate.ts'
 import { overlaps } from '../../domain/span.ts'
+import type { CandidateQuery } from '../../ports/statement-index.ts'
 import { statementsOf } from '../../statements/statements-of.ts'
 import type { Engine } from '../engine.ts'
 import { onlyDocument } from '../only-document.ts'
@@ -19,16 +20,9 @@ export async function findCandidates(
   documents: ReadonlySet<string> | undefined,
   limit = CANDIDATES,
 ): Promise<readonly Candidate[]> {
-  const { turns, language } = understanding
-  const asked = turns.at(-1)!
-  const terms = new Map<string, number>()
-  for (const turn of turns.slice(0, -1)) terms.set(turn, EARLIER)
-  if (language === 'en')
-    for (const [word, weight] of engine.translate(turns.join(' '))) terms.set(word, weight)
-  const embedding = await queryVector(engine, turns)
+  const embedding = await queryVector(engine, understanding.turns)
   const found = await engine.index.candidates({
-    text: asked,
-    terms,
+    ...wordsOf(understanding, engine.translate),
     limit,
     channels: engine.channels,
     ...(embedding && { embedding }),
@@ -40,7 +34,18 @@ export async function findCandidates(
   ]
   const known = new Set(found.map(key))
   const added = named.filter((each) => !known.has(key(each)) && known.add(key(each))).slice(0, MOST_NAMED)
-  return [...found, ...(await withCosine(engine, added, embedding))]
+  return [...(await withCosine(engine, added, embedding)), ...found]
+}
+
+/** The words that a question is looked for by; what is not asked now weighs less. */
+export function wordsOf(
+  { turns, language }: Pick<Understanding, 'turns' | 'language'>,
+  translate: Engine['translate'],
+): Pick<CandidateQuery, 'text' | 'terms'> {
+  const terms = new Map<string, number>()
+  for (const turn of turns.slice(0, -1)) terms.set(turn, EARLIER)
+  if (language === 'en') for (const [word, weight] of translate(turns.join(' '))) terms.set(word, weight)
+  return { text: turns.at(-1)!, terms }
 }
 
 const key = ({ document, statement }: Candidate) => `${document}#${statement}`

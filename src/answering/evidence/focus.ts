@@ -14,6 +14,8 @@ import type { Focus, ReadStatement } from './evidence.ts'
 const LONGEST = 110
 /** A clause shorter than this lacks its subject, which the clause before it names. */
 const SHORTEST = 9
+/** A statement of so few characters is said whole. */
+const BRIEF = 40
 /** Rows that one statement may cost. */
 const MOST_ROWS = 12
 /** Characters of the statement before a clause that it is read with. */
@@ -27,10 +29,11 @@ export async function focusOn(
   const { reader, without, thresholds } = engine
   const { document, statement, candidate } = best
   const view = viewOfStatement(document, statement)
-  const clauses = clausesOf(view.text).slice(0, MOST_ROWS)
+  const clauses = joined(clausesOf(view.text), MOST_ROWS)
   const targets = targetsOf(best).slice(0, MOST_ROWS)
   const whole = { clause: statement.span, target: targets.length === 1 ? targets[0]! : null }
-  if (without === 'focus' || (clauses.length < 2 && targets.length < 2)) return whole
+  const brief = clauses.length < 2 || view.text.length <= BRIEF
+  if (without === 'focus' || (brief && targets.length < 2)) return whole
   const { bm25 } = candidate
   const rows = [
     ...clauses.map(({ start, end }) => ({
@@ -70,6 +73,14 @@ export async function focusOn(
   return ASKS_VALUE.has(kind)
     ? { clause: target.clause, target }
     : { clause, target: within(targets, own, clause) }
+}
+
+/** Neighbours in runs of equal number, so that at most `most` are left. */
+function joined(clauses: readonly Span[], most: number): Span[] {
+  const run = Math.ceil(clauses.length / most)
+  return clauses.flatMap(({ start }, i) =>
+    i % run === 0 ? [{ start, end: clauses[Math.min(i + run, clauses.length) - 1]!.end }] : [],
+  )
 }
 
 function likeliest(among: readonly Target[], targets: readonly Target[], scores: readonly number[]): Target {

@@ -2,6 +2,7 @@
 import type { Understanding } from '../understanding/understanding.ts'
 import { ASKS_VALUE } from './asks-value.ts'
 import type { Focus, Mismatch, ReadStatement } from './evidence.ts'
+import { namesOtherYears } from './other-values.ts'
 
 export function mismatchOf(
   { kind, years, places, claims }: Understanding,
@@ -10,7 +11,7 @@ export function mismatchOf(
 ): Mismatch | null {
   if (!ASKS_VALUE.has(kind) || claims.length > 0) return null
   const [year] = years
-  if (year !== undefined && target && target.year !== null && !years.includes(target.year))
+  if (year !== undefined && (target?.year ? !years.includes(target.year) : namesOtherYears(best, years)))
     return { of: 'year', year }
   const elsewhere = places.find(({ names }) => !names.some((name) => speaksOf(best, name)))
   return elsewhere ? { of: 'place', place: elsewhere.surface } : null

@@ -7,9 +7,15 @@ import type { Engine } from '../engine.ts'
 import type { Understanding } from '../understanding/understanding.ts'
 import type { ReadStatement } from './evidence.ts'
 
-/** Likeliest first, ties in the order of the candidates; of equal texts (an article printed twice) the first only. */
+/** Candidates are in the order of their scores, so that the right one is mostly among the first. */
+const READ_FIRST = 8
+
+/**
+ * Likeliest first, ties in the order of the candidates; of equal texts (an article printed twice) the first only. The later
+ * candidates are read where none of the first is sure.
+ */
 export async function readCandidates(
-  { library, reader }: Engine,
+  { library, reader, thresholds }: Engine,
   { turns }: Pick<Understanding, 'turns'>,
   candidates: readonly Candidate[],
 ): Promise<readonly ReadStatement[]> {
@@ -20,18 +26,22 @@ export async function readCandidates(
       return statement ? [{ document, statement, candidate }] : []
     }),
   )
-  const readings = await reader.read(
-    { turns },
-    distinct.map(({ statement: { context, text }, candidate: { bm25, cosine } }) => ({
-      context,
-      text,
-      bm25,
-      cosine,
-    })),
-  )
-  return distinct
-    .map((each, i): ReadStatement => {
-      const reading = readings[i]!
+  const readingsOf = (part: typeof distinct) =>
+    reader.read(
+      { turns },
+      part.map(({ statement: { context, text }, candidate: { bm25, cosine } }) => ({
+        context,
+        text,
+        bm25,
+        cosine,
+      })),
+    )
+  const first = await readingsOf(distinct.slice(0, READ_FIRST))
+  const sure = first.some(({ answers }) => answers >= thresholds.enough)
+  const readings = sure ? first : [...first, ...(await readingsOf(distinct.slice(READ_FIRST)))]
+  return readings
+    .map((reading, i): ReadStatement => {
+      const each = distinct[i]!
       const view = viewOfStatement(each.document, each.statement)
       const answerSpans = reading.answerSpans.map(({ start, end }) => toSource(view, start, end))
       return { ...each, reading, answerSpans }

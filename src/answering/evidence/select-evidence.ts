@@ -7,6 +7,7 @@ import type { Understanding } from '../understanding/understanding.ts'
 import type { Evidence, ReadStatement } from './evidence.ts'
 import { focusOn } from './focus.ts'
 import { mismatchOf } from './mismatch.ts'
+import { namesOtherYears, statesOtherFigures } from './other-values.ts'
 
 /** Characters that an answer quotes beside a list, and statements: a paragraph and its neighbours, not a chapter. */
 const MOST_QUOTED = 290
@@ -23,7 +24,7 @@ export async function selectEvidence(
   read: readonly ReadStatement[],
   certain = false,
 ): Promise<Evidence> {
-  const { answer, topic, support, contradict, rival } = engine.thresholds
+  const { answer, topic, support, rival } = engine.thresholds
   const onTopic = read.some(({ reading }) => reading.answers >= topic)
   const [best] = read
   if (!best || (!certain && !statesAskedFact(understanding, best) && best.reading.answers < answer))
@@ -46,13 +47,20 @@ export async function selectEvidence(
         : withWhatBelongs(best, read, least),
     rivals: certain ? [] : rivalsOf(best, read, rival * best.reading.answers),
     list,
-    contradicted: supposes(understanding) && best.reading.contradicts >= contradict,
+    contradicted: supposes(understanding) && contradicts(engine, understanding, best),
   }
 }
 
 /** Only what is asserted or named can be wrong: an open question without figure, year, body or place supposes nothing. */
 function supposes({ kind, claims, years, bodies, places }: Understanding): boolean {
   return kind === 'yesno' || [claims, years, bodies, places].some((slot) => slot.length > 0)
+}
+
+/** Less is needed to believe that a premise is wrong where the statement has another year or figure in its place. */
+function contradicts(engine: Engine, { years, claims }: Understanding, best: ReadStatement): boolean {
+  const { contradict, contradictOther } = engine.thresholds
+  const other = namesOtherYears(best, years) || statesOtherFigures(best, claims)
+  return best.reading.contradicts >= (other ? contradictOther : contradict)
 }
 
 /** A fact of the document is asked for, and the likeliest line does nothing but state one: a query over facts. */

@@ -7,8 +7,9 @@ import type { Form } from './form.ts'
 /** Number or mark of an item, and its closing stop. */
 const FRAME =
   /^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)]|[①-⑳]|——|--|[●•◆■▪]|[一二三四五六七八九十]是)\s*|[；;。，,]$/g
-/** An item longer than this is named by its first clause. */
+/** In characters: an item longer than this is named by its first clauses, of at least so many. */
 const LONGEST_NAME = 40
+const SHORTEST_NAME = 20
 
 export const list: Form = {
   name: 'list',
@@ -27,8 +28,9 @@ export const list: Form = {
   },
 }
 
+/** Whole clauses, and enough of them to tell one item from another. */
 function nameOf(item: string): string {
-  return item.length <= LONGEST_NAME
-    ? item
-    : item.slice(0, Math.max(LONGEST_NAME / 2, item.search(/[，,；;。：:]/)))
+  if (item.length <= LONGEST_NAME) return item
+  const end = item.slice(SHORTEST_NAME).search(/[，,；;。：:]/)
+  return end < 0 ? item : item.slice(0, SHORTEST_NAME + end)
 }

@@ -1,4 +1,5 @@
 /** Whole registers: every task of a body, every target (of a year), every ban; a count and every item. */
+import type { BodyQuery } from '../../bodies/body-query.ts'
 import { matchBody } from '../../bodies/match-body.ts'
 import type { Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
@@ -42,32 +43,50 @@ function tasks(inquiry: Inquiry): Draft {
   const { engine, understanding, phrases } = inquiry
   const asked = understanding.bodies[0]!
   const documents = documentsOf(inquiry)
-  for (const document of documents) {
-    const body = matchBody(asked, bodiesOf(engine, document))
-    if (!body) continue
-    const roles = new Map(body.mentions.map(({ responsibility, mention }) => [responsibility, mention.role]))
-    const named = [...roles.keys()].map((index) => document.facts.responsibilities[index]!)
-    return draftOf({
-      status: 'answered',
-      headline: phrases.tasks(
-        bodyWords(engine.bodies, body.mentions[0]!.mention),
-        named.map((fact, i) => ({
-          ...headingWords(document, fact.paragraph),
-          role: [...roles.values()][i] ?? null,
-        })),
-      ),
-      caveats: [
-        ...(named.some(({ nonExhaustive }) => nonExhaustive) ? [phrases.openList] : []),
-        ...(named.some(({ leadStated, bodies }) => leadStated || bodies.length < 2) ? [] : [phrases.noLead]),
-      ],
-      quotes: named.flatMap((fact) => [
-        quoteFact(fact),
-        ...(named.length <= FEW ? matterOf(document, fact.scope, fact) : []),
-      ]),
-    })
+  const found = documents.flatMap((document) => tasksIn(inquiry, document, asked))
+  const [first] = found
+  if (!first) {
+    const title = documents[0]?.tree.metadata.title.value ?? ''
+    return { ...abstention(inquiry, phrases.bodyAbsent(asked.name, title)), related: [] }
   }
-  const title = documents[0]?.tree.metadata.title.value ?? ''
-  return { ...abstention(inquiry, phrases.bodyAbsent(asked.name, title)), related: [] }
+  const facts = found.map(({ fact }) => fact)
+  const several = found.some(({ document }) => document !== first.document)
+  return draftOf({
+    status: 'answered',
+    headline: phrases.tasks(
+      bodyWords(engine.bodies, first.mention),
+      found.map(({ document, fact, mention }) => ({
+        ...headingWords(document, fact.paragraph),
+        role: mention.role,
+        of: several ? quotableTitle(document) : '',
+      })),
+    ),
+    caveats: [
+      ...(facts.some(({ nonExhaustive }) => nonExhaustive) ? [phrases.openList] : []),
+      ...(facts.some(({ leadStated, bodies }) => leadStated || bodies.length < 2) ? [] : [phrases.noLead]),
+    ],
+    quotes: found.flatMap(({ document, fact }) => [
+      quoteFact(fact),
+      ...(found.length <= FEW ? matterOf(document, fact.scope, fact) : []),
+    ]),
+  })
+}
+
+/** A figure of a title would stand in the headline without a quotation that holds it. */
+function quotableTitle({ tree }: ReadDocument): string {
+  const { value } = tree.metadata.title
+  return /\d/.test(value) ? '' : value
+}
+
+/** The responsibilities of one document that name the body, each once. */
+function tasksIn({ engine }: Inquiry, document: ReadDocument, asked: BodyQuery) {
+  const mentions = matchBody(asked, bodiesOf(engine, document))?.mentions ?? []
+  const roles = new Map(mentions.map(({ responsibility, mention }) => [responsibility, mention]))
+  return [...roles].map(([index, mention]) => ({
+    document,
+    mention,
+    fact: document.facts.responsibilities[index]!,
+  }))
 }
 
 /** The first statement of a responsibility's scope: what the task is about. */

@@ -1,22 +1,6 @@
-/** Years, asserted figures and the unit asked for in a question. */
-
-import type { Language } from '../../domain/answer.ts'
+/** Years and asserted figures of a question. */
 import { describeUnit } from '../../facts/units.ts'
 import { parseChineseNumeral } from '../../text/numerals.ts'
-
-/** What the answer must be counted in; `count` covers every classifier (个, 座, 家, how many). */
-export type AskedUnit =
-  | 'percentage'
-  | 'count'
-  | 'area'
-  | 'length'
-  | 'money'
-  | 'duration'
-  | 'date'
-  | 'mass'
-  | 'speed'
-  | 'frequency'
-  | 'power'
 
 /** A figure that the question asserts, with its unit as written. */
 export interface Claim {
@@ -139,61 +123,3 @@ const ENGLISH_FIGURE = new RegExp(
   'g',
 )
 const MEASURED = /^(?:years?|months?|days?|percent|per)$/
-
-const ASKED: readonly { unit: AskedUnit; zh: RegExp; en: RegExp }[] = [
-  {
-    unit: 'duration',
-    zh: /多(久|长时间)|几(年|个月|天|日|周|小时|分钟|个小时|个工作日)|期限|有效期|多少(年|个月|天|日|周|小时|分钟|个小时|个工作日)|多长(时间|期限)/u,
-    en: /how long|how many (years|months|weeks|days|hours|minutes|working days)|\bperiod\b|\bwithin how/,
-  },
-  {
-    unit: 'date',
-    zh: /什么时候|何时|哪[一1]?(天|年|月)|几(月|号)|具体(日期|时间)/u,
-    en: /(^|[,;] ?(and )?)when (is|are|will|does|do|did|was|were|should|must|can)\b|by when|(on |by )?(what|which) (date|day|year)/,
-  },
-  {
-    unit: 'percentage',
-    zh: /百分之(几|多少)|几成|几个(百分)?点|多少个(百分)?点|比例|占比|比率|(?<![功频效])率(?!先)|百分比|多少%|占多少/u,
-    en: /%|\bper ?cent|\bpercentage|\bshare\b|\bproportion|\bfraction|\brate\b|\bratio\b/,
-  },
-  {
-    unit: 'money',
-    zh: /多少钱|金额|(几|多少)[百千]?(万|亿)?(元|块钱)|(几|多少)[百千万]块|(几|多少)[分毛角]钱|(几|多少)块(?=[?。,]|$)|(补贴|补助|奖励|奖金|资助|罚款?|出资|费用?|收费|预算|经费|投入|租金|押金)(?!率|比例|面积|强度|占).{0,6}多少(?!个|家|座|项|人|年|天|亩|%|平)|多少(钱|补贴|补助|奖励|奖金|资金|投资|预算|资助|经费|费用|罚款|财政)|罚多少|奖多少|补多少|手续费/u,
-    en: /how much (?:does|do|did|will|can|could|would) .{1,40}\b(?:get|receive|pay|cost|earn|claim)\b|how much (money|cash|bonus|funding|support|compensation|(is|are|of) the (fine|fee|subsidy|grant|reward|penalty|award|bonus|budget|funding))|\b(bonus|budget|amount of money|fine|fee|cost|subsidy|grant|reward|penalty|yuan|rmb)\b/,
-  },
-  {
-    unit: 'area',
-    zh: /(几|多少)(万)?(平方米|平米|平方公里|亩|公顷|平方)|面积(是|要|为|目标|多)/u,
-    en: /square (met|kilomet)|\bhectares?\b|\bfloor area\b|\bm2\b|\bhow (big|large) (an? )?area/,
-  },
-  { unit: 'length', zh: /(几|多少)(公里|千米|米)|多长(?!时间|期)/u, en: /kilomet(re|er)s|\bkm\b|\bhow (far|many met(re|er)s)/ },
-  { unit: 'frequency', zh: /(多久|多长时间|隔多久|几天|几个月).{0,10}[1一]?[次回遍]|(年|月|周|天|季度?)[要得]?.{0,4}[几多][少]?[次回遍]/u, en: /\bhow (often|frequently)\b|\bhow many times (a|per|each|every)\b/ },
-  { unit: 'speed', zh: /多少码|时速|[车航限]速/u, en: /\bhow fast (?:can|may|could) \S+(?: \S+)? (?:go|ride|drive|travel|run)|\bspeed\b/ },
-  { unit: 'mass', zh: /(几|多少)(万)?吨/u, en: /\bhow many (tonnes?|tons?)/ },
-  { unit: 'power', zh: /装机(容量|多少|规模)?|(几|多少)(万)?千瓦|多大功率|功率(是|为|要|多)/u, en: /\binstalled capacity|\bhow many (kilowatts?|megawatts?|mw|kw|gw)|\bcapacity\b/ },
-  {
-    unit: 'count',
-    zh: /((?<!好)几|多少)(个|家|座|条|处|栋|辆|台|套|所|名|人|项|件|艘|次|只|户|张|支|种|类|批|对|颗|根|间|层|幢)/u,
-    en: /how many|\bnumber of\b/,
-  },
-] // biome-ignore format: a table reads better
-
-/** The units that a folded, lower-case question asks for; none when it asks for no figure or does not say. */
-export function findAskedUnits(question: string, language: Language): AskedUnit[] {
-  const units = ASKED.filter((row) => row[language].test(question)).map(({ unit }) => unit)
-  // "How many hectares" counts hectares; 几个点 counts no things, and 多久一次 asks for no length of time.
-  if (units.includes('frequency')) return ['frequency']
-  return units.length > 1 ? units.filter((unit) => unit !== 'count') : units
-}
-
-const ASKED_COUNT = {
-  zh: /哪(\d+)(?:大?[类种个项条方]|大|家|处)/u,
-  en: new RegExp(`\\b(?:which|what are the|the|list the|name the) (${ENGLISH_NUMBERS.join('|')}|\\d+) `),
-}
-
-/** How many items a folded question says there are (哪6类, which six kinds); null when it does not say. */
-export function findAskedCount(question: string, language: Language): number | null {
-  const said = ASKED_COUNT[language].exec(question)?.[1]
-  if (said === undefined) return null
-  return /\d/.test(said) ? Number(said) : ENGLISH_NUMBERS.indexOf(said) + 2
-}

@@ -19,13 +19,9 @@ export function findRegister(
   language: Language,
   bodies: readonly BodyQuery[],
 ): RegisterQuery | null {
-  const rest = withoutSpans(folded, bodies).replace(/\d{4}年?|\d+/g, ' ')
+  const rest = withoutNamed(folded, bodies)
   const { frame, ...names } = words[language]
-  const left =
-    language === 'zh'
-      ? leftOfChinese(rest, frame, Object.values(names).flat())
-      : leftOfEnglish(rest, frame, Object.values(names).flat())
-  if (left > 0) return null
+  if (wordsLeft(rest, language, [...frame, ...Object.values(names).flat()]) > 0) return null
   const named = REGISTERS.find(
     (of) => of !== 'tasks' && names[of].some((name) => holds(rest, name, language)),
   )
@@ -34,6 +30,15 @@ export function findRegister(
     (language === 'zh' || names.tasks.some((name) => holds(rest, name, language)) || /\bdo\b/.test(rest))
     ? { of: 'tasks' }
     : null
+}
+
+/** Nothing but the frame of a question is left of it without bodies, years and figures: 那2030年呢?, And by 2030? */
+export function isElliptical(folded: string, language: Language, bodies: readonly BodyQuery[]): boolean {
+  return wordsLeft(withoutNamed(folded, bodies), language, words[language].frame) === 0
+}
+
+function withoutNamed(folded: string, bodies: readonly BodyQuery[]): string {
+  return withoutSpans(folded, bodies).replace(/\d{4}年?|\d+/g, ' ')
 }
 
 const holds = (text: string, word: string, language: Language) =>
@@ -48,14 +53,9 @@ function withoutSpans(
   return rest
 }
 
-/** Han characters that no word explains. */
-function leftOfChinese(text: string, frame: readonly string[], names: readonly string[]): number {
-  return (
-    text.replace(new RegExp(anyOf([...frame, ...names]), 'g'), '').match(/[\p{Script=Han}a-z]/gu)?.length ?? 0
-  )
-}
-
-function leftOfEnglish(text: string, frame: readonly string[], names: readonly string[]): number {
-  const known = new Set([...frame, ...names])
-  return (text.match(/[a-z']+|\p{Script=Han}+/gu) ?? []).filter((word) => !known.has(word)).length
+/** Han characters, or words of English, that are none of the known ones. */
+function wordsLeft(text: string, language: Language, known: readonly string[]): number {
+  if (language === 'zh')
+    return text.replace(new RegExp(anyOf(known), 'g'), '').match(/[\p{Script=Han}a-z]/gu)?.length ?? 0
+  return (text.match(/[a-z']+|\p{Script=Han}+/gu) ?? []).filter((word) => !known.includes(word)).length
 }

@@ -11,7 +11,7 @@ import { findClaims, findYears } from './figures.ts'
 import { detectLanguage } from './language.ts'
 import { findParts } from './parts.ts'
 import { findPlaces } from './places.ts'
-import { findRegister } from './registers.ts'
+import { findRegister, isElliptical } from './registers.ts'
 import type { Understanding } from './understanding.ts'
 
 /** Turns that are read with the question, as in the reader's training. */
@@ -32,7 +32,9 @@ export async function understand(engine: Engine, question: Question): Promise<Un
           documentBodies: documentBodies(engine, question.corpus),
         })
   const years = findYears(folded)
-  const kinds = await engine.reader.kinds({ turns })
+  // A year alone asks again what was asked before, of that year.
+  const again = turns.length > 1 && years.length > 0 && isElliptical(folded, language, bodies)
+  const kinds = await engine.reader.kinds({ turns: again ? turns.slice(0, -1) : turns })
   return {
     language,
     answerIn: question.lang ?? language,

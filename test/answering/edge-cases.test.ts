@@ -1,4 +1,4 @@
-/** Faults that are known: each test states what should hold, and fails here when it does. */
+/** Cases at the edges: short sections, registers over several documents, earlier turns, long statements, suggestions. */
 import { describe, expect, it } from 'vitest'
 import type { Kind } from '../../src/ports/reader.ts'
 import { listOf } from '../../src/statements/lists.ts'
@@ -20,7 +20,7 @@ async function answerTo(
 }
 
 describe('lists', () => {
-  it.fails('two sections of a few lines are no list', () => {
+  it('two sections of a few lines are no list', () => {
     const text = `某市行动方案
 一、任务
 （一）开展下列试点：
@@ -33,7 +33,7 @@ describe('lists', () => {
     expect(listOf(all, second)).toBeNull()
   })
 
-  it.fails('an item without a comma is not cut within a word', async () => {
+  it('an item without a comma is not cut within a word', async () => {
     const item = '经认定的高新技术企业购置用于研发的仪器设备以及测试软件并投入使用满两个完整会计年度的情形'
     const text = `青川市办法\n第一条 有下列情形之一的，可以申请补贴：\n（一）${item}；\n（二）其他情形。\n`
     expect((await answerTo({ x: text }, 'list', '哪些情形可以申请补贴?', '其他情形')).headline).toContain(
@@ -41,14 +41,14 @@ describe('lists', () => {
     )
   })
 
-  it.fails('two of something are 两项', async () => {
+  it('two of something are 两项', async () => {
     const text = '青川市办法\n第一条 有下列情形之一的，可以申请：\n（一）搬迁的；\n（二）翻修的。\n'
     expect((await answerTo({ x: text }, 'list', '哪些情形可以申请?', '搬迁')).headline).toMatch(/^共两项/)
   })
 })
 
 describe('registers', () => {
-  it.fails('of a body’s tasks hold those of every document', async () => {
+  it('of a body’s tasks hold those of every document', async () => {
     const plan = (matter: string) =>
       `青川市${matter}方案\n一、目标\n推进${matter}。（市交通委、市财政局按职责分工负责）\n`
     const texts = { a: plan('绿色出行'), b: plan('智慧停车') }
@@ -58,7 +58,7 @@ describe('registers', () => {
 })
 
 describe('personal numbers', () => {
-  it.fails('in an earlier question are not processed either', async () => {
+  it('in an earlier question are not processed either', async () => {
     const history = ['我的身份证号是11010519491231002X']
     const answer = await answerTo(
       { x: '青川市办法\n第一条 可以申请补贴。\n' },
@@ -72,7 +72,7 @@ describe('personal numbers', () => {
 })
 
 describe('long statements', () => {
-  it.fails('are said by the clause that answers, wherever it stands', async () => {
+  it('are said by the clause that answers, wherever it stands', async () => {
     const clauses = Array.from({ length: 14 }, (_, i) => `推进第${'甲乙丙丁戊己庚辛壬癸子丑寅卯'[i]}类项目`)
     const text = `青川市方案\n一、任务\n${clauses.join('，')}，建成露台30处。\n`
     const answer = await answerTo({ x: text }, 'figure', '建成多少处露台?', '露台30处')
@@ -81,7 +81,7 @@ describe('long statements', () => {
 })
 
 describe('a question whether this or that document is meant', () => {
-  it.fails('is answered when one of its suggestions is asked', async () => {
+  it('is answered when one of its suggestions is asked', async () => {
     const rule = (city: string, days: number) => `${city}办法\n第一条 应当提前${days}日申报。\n`
     const texts = { a: rule('青川市', 3), b: rule('白水市', 5) }
     const { suggestions } = await answerTo(texts, 'deadline', '要提前多少天申报?', '申报')
