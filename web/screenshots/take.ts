@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import { ask, openBrowser, startSite, visit } from '../../test/web/site.ts'
 
-const site = await startSite()
+// As a reader sees it, with the trained reader.
+const site = await startSite({ READER: 'trained' })
 const browser = await openBrowser()
 const picture = (name: string) => join(import.meta.dirname, `${name}.png`)
 

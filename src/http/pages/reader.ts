@@ -12,6 +12,7 @@ import { visibleText } from '../../domain/visible-text.ts'
 import { termOf } from '../../validity/term.ts'
 import { statusOn } from '../../validity/validity.ts'
 import { findText } from './find-text.ts'
+import { englishTitle } from './home.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import { type Mark, markedParts, markedText } from './marked-text.ts'
 import type { PageContext } from './page-context.ts'
@@ -62,6 +63,7 @@ export function readerPage(
   }
   return html`<article class="reader"${facting ? '' : raw(' data-facts="off"')}${english ? raw(' data-translation="on"') : ''}>
 <header class="reader-head"><h1 lang="zh-CN">${visibleText(title.value)}</h1>
+${englishTitle(page, source)}
 <dl class="facts-line">${[
     [words.documentNumber, number?.value],
     [words.issuer, issuer?.value],
