@@ -105,7 +105,7 @@ describe.skipIf(NO_BROWSER)('a portal of another origin with a strict policy', (
     await page.locator('policy-qa .start .chip').first().waitFor()
     await ask(page, FOREIGN)
     await ask(page, QUESTION)
-    await page.locator('policy-qa .quotation-link').first().click()
+    await page.locator('policy-qa .turn').nth(1).locator('.quotation-link').first().click()
     expect(await page.evaluate(() => (window as unknown as { seen: unknown }).seen)).toEqual([
       ['policyqa:abstain', true],
       ['policyqa:answer', true],
