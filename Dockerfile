@@ -1,23 +1,29 @@
 # The server in a container: built with the npm registry, run without any network, as a user without rights, on a
-# read-only file system; only /data (the built index) is written.
+# read-only file system; only /data (index, store) is written.
 #   docker build --tag zhengda .
 #   docker run --read-only --volume zhengda:/data --volume ./corpus:/app/corpus:ro --publish 8787:8787 zhengda
+# With the desk (DESK_TOKEN), which writes documents and standard questions, mount the corpus without :ro.
 
 # Scripts, styles and the bundled server.
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
+# npm 10 runs a script that fetches graphics drivers; npm 11 reads in package.json that it must not.
+ENV ONNXRUNTIME_NODE_INSTALL=skip
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 RUN node src/build/bundle.mjs && node web/build.mjs
 
-# Only what runs. `--build-arg OMIT=optional` leaves the ONNX runtime out (0.5 GB).
+# Only what runs. `--build-arg ONNX=off` leaves the ONNX runtime out (0.5 GB): the basic reader serves. Other optional
+# packages stay, as the store's binaries are among them.
 FROM node:22-bookworm-slim AS packages
-ARG OMIT=dev
+ARG ONNX=on
 WORKDIR /app
+ENV ONNXRUNTIME_NODE_INSTALL=skip
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --omit=$OMIT \
-  && rm -rf node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32
+RUN npm ci --omit=dev \
+  && rm -rf node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32 \
+  && if [ "$ONNX" = off ]; then rm -rf node_modules/@xenova node_modules/onnxruntime-*; fi
 
 FROM node:22-bookworm-slim
 LABEL org.opencontainers.image.title="Zhengda" \

@@ -5,7 +5,11 @@ import { SLOW_SUITES } from './test/slow-suites.ts'
 const TESTS = 'test/**/*.test.ts'
 const slow = SLOW_SUITES.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`))
 /** A busy machine may be slow without being wrong. */
-const patience = { testTimeout: 60_000, hookTimeout: 120_000 }
+const patience = {
+  testTimeout: 120_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 60_000 } },
+}
 
 export default defineConfig({
   test: {

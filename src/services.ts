@@ -7,6 +7,7 @@ import { thresholdsOf } from './answering/thresholds.ts'
 import { understand } from './answering/understanding/understand.ts'
 import type { BodyTable } from './bodies/table.ts'
 import type { Answer, Question } from './domain/answer.ts'
+import { todayInChina } from './domain/china-day.ts'
 import type { SourceText } from './domain/document.ts'
 import type { Library, ReadDocument } from './domain/library.ts'
 import type { Sidecars } from './domain/sidecars.ts'
@@ -42,10 +43,7 @@ export function readLibrary(sources: Iterable<SourceText>, bodies: BodyTable): L
   return new Map([...sources].map((source) => [source.id, readDocument(source, bodies)]))
 }
 
-export function createServices(
-  parts: ServiceParts,
-  today = () => new Date().toISOString().slice(0, 10),
-): Services {
+export function createServices(parts: ServiceParts, today = todayInChina): Services {
   const { library, index, embedder, reader, bodies, sidecars, translations } = parts
   const version = hashText(
     `${index.version} ${reader.id} ${JSON.stringify([...sidecars.standardQuestions])}`,

@@ -12,6 +12,7 @@ import {
 import { openModel } from '../adapters/open-model.ts'
 import { type Config, readConfig } from '../config.ts'
 import { corpusBodies } from '../corpus-tables.ts'
+import { todayInChina } from '../domain/china-day.ts'
 import { ZhengdaError } from '../domain/errors.ts'
 import { linesOfText } from '../translation/align-translation.ts'
 import { checkTranslation, printFault } from '../translation/check-translation.ts'
@@ -122,7 +123,7 @@ async function translate(
     process.exitCode = 1
     return
   }
-  const date = new Date().toISOString().slice(0, 10)
+  const date = todayInChina()
   await keepTranslation(CORPUS_DIR, id, draft.lines, { by: model.id, date, reviewed: false })
   print(`${id}${SUFFIX} is complete, and marked as not reviewed in its sidecar`)
 }

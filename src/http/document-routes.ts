@@ -1,5 +1,6 @@
 /** Gives the routes of the documents: list, tree with receipt, source text; and health. */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { todayInChina } from '../domain/china-day.ts'
 import { type Library, type ReadDocument, recordCounts } from '../domain/library.ts'
 import type { Services } from '../ports/services.ts'
 import { supersededBy } from '../validity/successors.ts'
@@ -79,7 +80,7 @@ function head(document: ReadDocument, library: Library) {
   const { source, tree } = document
   const { title, number, issuer, date } = tree.metadata
   const { effective, expires } = termOf(document)
-  const today = new Date().toISOString().slice(0, 10)
+  const today = todayInChina()
   return {
     id: source.id,
     title: title.value,

@@ -1,5 +1,6 @@
 /** Services that remember their latest answers: the same question on the same index has the same answer. */
 import type { Answer } from '../domain/answer.ts'
+import { todayInChina } from '../domain/china-day.ts'
 import type { Services } from '../ports/services.ts'
 
 /** Some ten kilobytes an answer: ten megabytes at most. */
@@ -10,7 +11,6 @@ export const MOST_ANSWERS = 1000
  * and explanations are always computed.
  */
 export function rememberAnswers(services: Services, most = MOST_ANSWERS): Services {
-  const today = () => new Date().toISOString().slice(0, 10)
   const answers = new Map<string, Answer>()
   return {
     ...services,
@@ -22,7 +22,7 @@ export function rememberAnswers(services: Services, most = MOST_ANSWERS): Servic
         question.history,
         question.corpus,
         question.lang,
-        question.asOf ?? today(),
+        question.asOf ?? todayInChina(),
       ])
       const known = answers.get(key)
       if (known) {

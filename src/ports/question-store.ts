@@ -58,6 +58,13 @@ export interface OpenQuestion {
   readonly reasons: readonly string[]
 }
 
+/** A question that was answered, and how often it was asked. */
+export interface AskedOften {
+  readonly question: string
+  readonly corpus: string | null
+  readonly count: number
+}
+
 /** Counts by day (`YYYY-MM-DD` in China, UTC+8). */
 export interface Activity {
   readonly statuses: readonly {
@@ -86,6 +93,8 @@ export interface QuestionStore {
   openQuestions(since: string, limit: number): Promise<readonly OpenQuestion[]>
   /** The standing decision about each question, the latest first. */
   decisions(): Promise<readonly Decision[]>
+  /** Asked and answered at `since` or later, the most frequent first; at most `limit`. */
+  askedOften(since: string, limit: number): Promise<readonly AskedOften[]>
   /** From `since` (`YYYY-MM-DD`) on. */
   activity(since: string): Promise<Activity>
   /** Deletes what is older than `before`; gives how many records went. */

@@ -8,6 +8,7 @@ export const NO_STORE: QuestionStore = {
   keepDecisions: async () => {},
   openQuestions: async () => [],
   decisions: async () => [],
+  askedOften: async () => [],
   activity: async () => ({ statuses: [], verdicts: [], latencies: [], topics: [] }),
   purge: async () => 0,
   close: async () => {},

@@ -2,9 +2,13 @@
 import type { Answer, Question } from '../domain/answer.ts'
 import type { Log } from '../ports/log.ts'
 import type { Metrics } from '../ports/metrics.ts'
-import type { AskedRecord, QuestionStore } from '../ports/question-store.ts'
+import type { AskedOften, AskedRecord, QuestionStore } from '../ports/question-store.ts'
 import { askedRecord, feedbackRecord, readerOf, type Verdict } from './asked-record.ts'
 import { type WriteQueueOptions, writeQueue } from './write-queue.ts'
+
+/** What people ask changes with the season: older questions tell less of tomorrow's. */
+const OFTEN_DAYS = 30
+const MOST_OFTEN = 500
 
 export interface QuestionLogOptions {
   readonly store: QuestionStore
@@ -19,6 +23,8 @@ export interface QuestionLog {
   asked(question: Question, answer: Answer, milliseconds: number): void
   /** Resolves when the verdict is durable; rejects where it could not be written. */
   judged(question: Question, answer: Answer | null, verdict: Verdict): Promise<void>
+  /** What was answered most often in the last days; nothing where the store cannot tell. Never rejects. */
+  often(): Promise<readonly AskedOften[]>
   /** Writes what waits; true where nothing is left. */
   flush(): Promise<boolean>
 }
@@ -43,6 +49,13 @@ export function createQuestionLog(options: QuestionLogOptions): QuestionLog {
     async judged(question, answer, verdict) {
       await store.keepFeedback(feedbackRecord(question, answer, verdict, now()))
       metrics?.judged(verdict.useful)
+    },
+    async often() {
+      const since = new Date(now().getTime() - OFTEN_DAYS * 86_400_000).toISOString()
+      return store.askedOften(since, MOST_OFTEN).catch((error: unknown) => {
+        log({ level: 'warn', event: 'store_failed', error: messageOf(error) })
+        return []
+      })
     },
     flush: () => queue.flush(),
   }

@@ -12,7 +12,7 @@ function planWith(from: string, to: string): string {
 let plain: Engine
 beforeAll(async () => {
   plain = await openEngine({ plan: PLAN })
-}, 120_000)
+})
 
 describe('perturbation', () => {
   it.each([

@@ -17,7 +17,7 @@ const ASKED = readGoldQuestions(readFileSync(join(FIXTURES, 'questions/dev.jsonl
 let engine: Engine
 beforeAll(async () => {
   engine = await openEngine({ plan: PLAN })
-}, 120_000)
+})
 
 const fold = (text: string) =>
   text

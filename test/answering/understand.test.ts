@@ -13,7 +13,7 @@ import { openEngine, PLAN } from './open-engine.ts'
 let engine: Engine
 beforeAll(async () => {
   engine = await openEngine({ plan: PLAN })
-}, 120_000)
+})
 
 const understood = (...turns: string[]) =>
   understand(engine, { question: turns.at(-1)!, history: turns.slice(0, -1) })

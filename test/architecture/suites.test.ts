@@ -13,7 +13,7 @@ const isSlow = (suite: string) => SLOW_SUITES.some((path) => suite === path || s
 
 /** What starts a process, a browser, workerd or the real services over the whole model. */
 const STARTS =
-  /from 'node:child_process'|from 'playwright-core'|from 'miniflare'|\bstartSite\(|\bopenBrowser\(|\bopenServices\(/
+  /from 'node:child_process'|serverProcesses\(|from 'playwright-core'|from 'miniflare'|\bstartSite\(|\bopenBrowser\(|\bopenServices\(/
 
 it('a suite that starts something is a slow one', () => {
   const starting = suites.filter(

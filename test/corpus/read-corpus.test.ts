@@ -110,7 +110,7 @@ describe('readCorpus', () => {
     expect(logged).toEqual(['warn broken.pdf', 'warn scan.png'])
   })
 
-  it('keeps what it extracted, by content', { timeout: 120_000 }, async () => {
+  it('keeps what it extracted, by content', async () => {
     const folder = folderOf({
       'a.docx': readFileSync(new URL('../fixtures/files/sample.docx', import.meta.url)),
     })

@@ -67,7 +67,7 @@ it('brings translations together, and gives the same table again', async () => {
   }
   expect(lines).toEqual([expect.stringMatching(/^step 200\/200 loss \d+\.\d{4} \d+ ms\/step, 0 min left$/)])
   expect(await run(folder())).toEqual(table)
-}, 60_000)
+})
 
 it('goes on from a checkpoint, here a finished one, and starts from a table it is given', async () => {
   const place = folder()
@@ -76,4 +76,4 @@ it('goes on from a checkpoint, here a finished one, and starts from a table it i
   expect(await run(place, { log: (line) => lines.push(line) })).toEqual(table)
   expect(lines).toEqual(['resumed at step 200'])
   expect(await run(folder(), { initial: table })).not.toEqual(table)
-}, 60_000)
+})

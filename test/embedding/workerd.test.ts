@@ -58,4 +58,4 @@ it('gives the vectors that Node gives', async () => {
   } finally {
     await worker.dispose()
   }
-}, 60_000)
+})

@@ -37,7 +37,7 @@ beforeAll(async () => {
     () => {},
     () => {},
   )
-}, 60_000)
+})
 afterAll(() => rmSync(index, { recursive: true }))
 
 const PIECES = [

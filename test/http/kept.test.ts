@@ -1,45 +1,29 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { WRITTEN } from '../store/written-personal.ts'
+import { bundleServer, serverProcesses } from './server-processes.ts'
 
-const ROOT = join(import.meta.dirname, '..', '..')
 const TOKEN = 'a-token-for-a-server-1234567890'
 const folder = mkdtempSync(join(tmpdir(), 'zhengda-kept-'))
-const running: ChildProcess[] = []
-
-beforeAll(() => {
-  execFileSync(process.execPath, ['src/build/bundle.mjs'], { cwd: ROOT })
-  mkdirSync(join(folder, 'corpus'))
-  writeFileSync(join(folder, 'corpus/plan.txt'), '某区方案\n一、能源\n到2025年,建成6个加氢站。\n')
-}, 120_000)
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL')
-  rmSync(folder, { recursive: true })
+const { start, end } = serverProcesses({
+  CORPUS_DIR: join(folder, 'corpus'),
+  INDEX_DIR: join(folder, 'index'),
+  DATABASE_URL: `file:${join(folder, 'kept/store.db')}`,
+  DESK_TOKEN: TOKEN,
+  READER: 'basic',
 })
 
-function start(environment: Record<string, string>): Promise<{ child: ChildProcess; origin: string }> {
-  const child = spawn(process.execPath, ['dist/main.node.js'], {
-    cwd: ROOT,
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      LOG: 'off',
-      CORPUS_DIR: join(folder, 'corpus'),
-      INDEX_DIR: join(folder, 'index'),
-      DATABASE_URL: `file:${join(folder, 'kept/store.db')}`,
-      DESK_TOKEN: TOKEN,
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  running.push(child)
-  return new Promise((resolve, reject) => {
-    child.stdout!.on('data', (data) => resolve({ child, origin: String(data).trim() }))
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
-  })
-}
+beforeAll(() => {
+  bundleServer()
+  mkdirSync(join(folder, 'corpus'))
+  writeFileSync(join(folder, 'corpus/plan.txt'), '某区方案\n一、能源\n到2025年,建成6个加氢站。\n')
+})
+afterAll(() => {
+  end()
+  rmSync(folder, { recursive: true })
+})
 
 const desk = async (origin: string, path: string) =>
   (await fetch(origin + path, { headers: { authorization: `Bearer ${TOKEN}` } })).text()
@@ -75,6 +59,25 @@ it('a server keeps what was asked through kill -9 and a signal to end, and shows
   expect(await (await fetch(`${third.origin}/metrics`)).text()).toContain('zhengda_answers_total')
 }, 240_000)
 
+it('nothing personal reaches its files, whatever people write into question and reason', async () => {
+  const store = join(folder, 'personal')
+  const { child, origin } = await start({ DATABASE_URL: `file:${join(store, 'store.db')}` })
+  expect(WRITTEN.length).toBeGreaterThanOrEqual(30)
+  for (const [text] of WRITTEN) {
+    const { id } = await post<{ id: string }>(origin, '/api/ask', { question: text })
+    await post(origin, '/api/feedback', { id, useful: false, reason: text })
+  }
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
+  const files = readdirSync(store).map((name) => readFileSync(join(store, name), 'utf8'))
+  // What is no secret was written, so the files hold the records.
+  expect(files.join()).toContain('加装电梯谁管')
+  // Shorter parts than this stand by chance among bytes and random ids.
+  const personal = WRITTEN.flatMap(([, parts]) => parts).filter((part) => Buffer.byteLength(part) > 5)
+  expect(personal.filter((part) => files.some((file) => file.includes(part)))).toEqual([])
+}, 240_000)
+
 it('a server whose store cannot be opened answers all the same, and refuses verdicts', async () => {
   const { origin } = await start({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
   const { id } = await post<{ id: string }>(origin, '/api/ask', { question: '加氢站建成多少个?' })
@@ -85,7 +88,7 @@ it('a server whose store cannot be opened answers all the same, and refuses verd
   })
   expect(verdict.status).toBe(503)
   expect(await desk(origin, '/desk')).toContain('暂时读不到提问记录')
-}, 120_000)
+})
 
 it('a server with KEEP=off keeps nothing', async () => {
   const { origin } = await start({ KEEP: 'off' })
@@ -93,4 +96,4 @@ it('a server with KEEP=off keeps nothing', async () => {
   await post(origin, '/api/feedback', { id, useful: false })
   expect(await desk(origin, '/desk/gaps')).toContain('KEEP=off')
   expect(await desk(origin, '/desk/gaps')).not.toContain('只问一次不要留下')
-}, 120_000)
+})

@@ -42,7 +42,7 @@ beforeAll(async () => {
     child.once('exit', (code) => reject(new Error(`ended with ${code}`)))
   })
   server = { url, pid: child.pid! }
-}, 60_000)
+})
 afterAll(() => {
   child?.kill('SIGKILL')
   rmSync(folder, { recursive: true })
@@ -58,18 +58,18 @@ describe('under load', () => {
     expect({ requests, errors }).toEqual({ requests: 1600, errors: 0 })
     // Twice as many requests as before cost less than a leak of 50 kB each would.
     expect((await residentMegabytes(server.pid)) - before).toBeLessThan(80)
-  }, 120_000)
+  })
 
   it('serves others beside a client that sends a byte at a time', async () => {
     expect(await slowClient(server, { bytes: 30, everyMs: 20 })).toBe(true)
-  }, 60_000)
+  })
 
   it('outlives clients that leave before the answer', async () => {
     expect(await abortedRequests(server, 50)).toBe(true)
-  }, 60_000)
+  })
 
   it('answers on 300 connections at once', async () => {
     expect(await concurrentConnections(server, 300)).toBe(300)
     expect(await isHealthy(server)).toBe(true)
-  }, 120_000)
+  })
 })

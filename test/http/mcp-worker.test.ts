@@ -11,13 +11,13 @@ let workerd: Workerd
 beforeAll(async () => {
   built = await buildForTests()
   workerd = await startWorkerd(built)
-}, 180_000)
+})
 afterAll(async () => {
   await workerd?.dispose()
   await built?.remove()
 })
 
-it('MCP runs on workerd: the SDK’s client lists the tools, asks and reads', { timeout: 30_000 }, async () => {
+it('MCP runs on workerd: the SDK’s client lists the tools, asks and reads', async () => {
   const client = new Client({ name: 'test', version: '1' })
   const transport = new StreamableHTTPClientTransport(new URL('/mcp', ORIGIN), {
     fetch: (url, init) =>
@@ -42,7 +42,7 @@ it('MCP runs on workerd: the SDK’s client lists the tools, asks and reads', { 
   await client.close()
 })
 
-it('OpenAI’s clients are answered on workerd, streamed or not', { timeout: 30_000 }, async () => {
+it('OpenAI’s clients are answered on workerd, streamed or not', async () => {
   const ask = (more: object) =>
     workerd.fetch('/v1/chat/completions', {
       method: 'POST',
@@ -61,7 +61,7 @@ it('OpenAI’s clients are answered on workerd, streamed or not', { timeout: 30_
   expect(streamed.trimEnd().endsWith('data: [DONE]')).toBe(true)
 })
 
-it('a model phrases answers on workerd too', { timeout: 60_000 }, async () => {
+it('a model phrases answers on workerd too', async () => {
   const endpoint = await startEndpoint()
   endpoint.says(({ data }) => `按照文件，${data.draft}`)
   const withModel = await startWorkerd(built, { MODEL: `ollama:${endpoint.url}|small` })

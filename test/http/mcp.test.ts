@@ -35,7 +35,7 @@ beforeAll(async () => {
   client = new Client({ name: 'test', version: '1' })
   // Its type allows an undefined session id, which exactOptionalPropertyTypes tells apart from none.
   await client.connect(new StreamableHTTPClientTransport(new URL(address)) as never)
-}, 60_000)
+})
 afterAll(async () => {
   await client.close()
   server.close()

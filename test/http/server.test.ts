@@ -26,7 +26,7 @@ beforeAll(() => {
     join(corpus, 'plan.txt'),
     '某区方案\n一、能源\n到2025年,建成6个加氢站。(区经委等按职责分工负责)\n',
   )
-}, 60_000)
+})
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL')
 })
@@ -79,7 +79,7 @@ describe('the server', () => {
     const ended = new Promise((resolve) => run.child.once('exit', resolve))
     run.child.kill('SIGTERM')
     expect(await ended).toBe(0)
-  }, 120_000)
+  })
 
   it('gives a permalink again after a restart', async () => {
     const first = await start({})
@@ -95,7 +95,7 @@ describe('the server', () => {
       await fetch(`${second.stdout.trim()}/api/answers/${answer.id}`)
     ).json()) as typeof answer
     expect({ ...again, timings: {} }).toEqual({ ...answer, timings: {} })
-  }, 120_000)
+  })
 
   it('says that the port is in use, and ends with 1', async () => {
     const other = createServer()
@@ -106,7 +106,7 @@ describe('the server', () => {
     expect(run.code).toBe(1)
     expect(run.stderr).toMatch(new RegExp(`^zhengda: port_in_use: PORT=${port} .*set PORT`, 'm'))
     expect(run.stderr).not.toContain('    at ')
-  }, 120_000)
+  })
 
   it.each([
     [{ PORT: 'http' }, /config_invalid: PORT="http"/],
@@ -133,7 +133,7 @@ describe('the server', () => {
       documents: { id: string }[]
     }
     expect(documents.documents.map(({ id }) => id)).toEqual(['jiading-2023-27'])
-  }, 120_000)
+  })
 
   it('serves the readable documents of a folder that holds a binary one', async () => {
     const mixed = join(folder, 'mixed')
@@ -145,7 +145,7 @@ describe('the server', () => {
     const run = await start({ CORPUS_DIR: mixed, INDEX_DIR: join(folder, 'mixed-index') })
     expect(run.stderr).toMatch(/"file_skipped","file":"picture\.txt"/)
     expect(await health(run)).toMatchObject({ documents: 1, skipped: [{ file: 'picture.txt' }] })
-  }, 120_000)
+  })
 
   it('rebuilds a corrupt index', async () => {
     const index = join(folder, 'corrupt')
@@ -156,7 +156,7 @@ describe('the server', () => {
     const run = await start({ INDEX_DIR: index })
     expect(run.stderr).toMatch(/rebuilt/)
     expect(await health(run)).toMatchObject({ documents: 1 })
-  }, 120_000)
+  })
 
   it('serves without being able to write its index', async () => {
     const file = join(folder, 'file')
@@ -165,7 +165,7 @@ describe('the server', () => {
     expect(run.stderr).toMatch(/index_unwritable/)
     expect(existsSync(join(file, 'index'))).toBe(false)
     expect(await health(run)).toMatchObject({ documents: 1 })
-  }, 120_000)
+  })
 
   it('takes an address as long as its longest permalink, and no body of 10 MB', async () => {
     const url = (await start({})).stdout.trim()
@@ -179,5 +179,5 @@ describe('the server', () => {
     )
     expect(status).toBe(413)
     expect((await post(JSON.stringify({ question: '加氢站' }))).status).toBe(200)
-  }, 120_000)
+  })
 })

@@ -36,7 +36,7 @@ describe.skipIf(!process.env.HEAVY)('an import that is killed', () => {
       LOG: 'off',
     })
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  }, 300_000)
+  })
   afterAll(async () => {
     server?.close()
     server?.closeAllConnections()

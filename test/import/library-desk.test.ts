@@ -146,5 +146,5 @@ describe('import', () => {
     expect(replaced[0]!.outcome).toBe('replaced')
     expect((await readdir(folder)).filter((name) => name.startsWith('first'))).toEqual(['first.md'])
     await rm(from, { recursive: true })
-  }, 60_000)
+  })
 })

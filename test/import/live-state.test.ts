@@ -42,7 +42,7 @@ describe('the state that serves', () => {
 
   it('follows it without a call', async () => {
     await changeFolder(folder, { put: [{ name: 'b.txt', bytes: 'two' }] })
-    await expect.poll(() => live.current(), { timeout: 15_000 }).toEqual(['one', 'two'])
+    await expect.poll(() => live.current()).toEqual(['one', 'two'])
   })
 
   it('is not opened again where nothing changed', async () => {

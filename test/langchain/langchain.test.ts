@@ -21,7 +21,7 @@ const QUESTION = '到2025年建成多少个加氢站?'
 let plan: Awaited<ReturnType<typeof openPlan>>
 beforeAll(async () => {
   plan = await openPlan()
-}, 60_000)
+})
 
 const sourceOf = (id: string) => plan.services.library.get(id)!.source.text
 

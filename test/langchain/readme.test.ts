@@ -32,7 +32,7 @@ beforeAll(async () => {
   })
   const [line] = await once(createInterface(server.stdout!), 'line')
   address = line
-}, 300_000)
+})
 afterAll(() => {
   server.kill()
   rmSync(index, { recursive: true, force: true })

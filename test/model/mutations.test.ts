@@ -18,7 +18,7 @@ beforeAll(async () => {
     asked++
     if (verifyPhrasing(answer.headline, answer, BODY_TABLE).length === 0) ANSWERED.push(answer)
   }
-}, 90_000)
+})
 
 type Mutation = (headline: string) => string[]
 

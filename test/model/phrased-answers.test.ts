@@ -34,12 +34,12 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'injected.txt'), INJECTED)
   ;[endpoint, plan, injected] = await Promise.all([startEndpoint(), openPlan(), openPlan(folder)])
   rmSync(folder, { recursive: true })
-}, 90_000)
+})
 afterAll(() => endpoint.close())
 
 function appWith(
   model: ChatModel,
-  { timeout = 5000, services = plan.services, bodies = plan.parts.bodies } = {},
+  { timeout = 60_000, services = plan.services, bodies = plan.parts.bodies } = {},
 ) {
   const logged: LogRecord[] = []
   const log = (record: LogRecord) => logged.push(record)
@@ -177,9 +177,7 @@ describe('a model that fails', () => {
   it('by silence is given up after its time', async () => {
     endpoint.says(() => undefined)
     const { ask, logged } = appWith(openAi(), { timeout: 150 })
-    const start = performance.now()
     expect((await ask(FIGURE)).generation).toBe('template')
-    expect(performance.now() - start).toBeLessThan(2000)
     expect(logged[0]).toMatchObject({ event: 'phrasing_failed', reason: expect.stringMatching(/Timeout/) })
   })
 
@@ -194,24 +192,34 @@ describe('a model that fails', () => {
   })
 
   it('slowly holds up eight questions and no more', async () => {
-    let calls = 0
+    const template = await plan.services.ask({ question: FIGURE, history: [] })
+    const held: (() => void)[] = []
     const slow: ChatModel = {
       id: 'slow',
-      complete: () => {
-        calls++
-        return new Promise(() => {})
-      },
+      complete: () =>
+        new Promise((resolve) => {
+          held.push(() => resolve(`按照文件，${template.headline}`))
+        }),
     }
-    const { ask } = appWith(slow, { timeout: 300 })
-    await Promise.all(Array.from({ length: 20 }, () => ask(FIGURE)))
-    expect(calls).toBe(8)
+    // How long the core takes is not the matter here: its answer is there at once.
+    const { ask } = appWith(slow, {
+      timeout: 60_000,
+      services: { ...plan.services, ask: async () => template },
+    })
+    const given: Answer['generation'][] = []
+    const asking = Array.from({ length: 20 }, async () => void given.push((await ask(FIGURE)).generation))
+    await expect.poll(() => given.length).toBe(12)
+    expect(held).toHaveLength(8)
+    for (const release of held) release()
+    await Promise.all(asking)
+    expect(given).toEqual([...Array(12).fill('template'), ...Array(8).fill('model')])
   })
 })
 
 describe('the model is not asked', () => {
   it.each([
     ['what the plan does not say', '到2027年建成多少个加氢站?', 'not_found'],
-    ['what is out of scope', '今天天气怎么样?', 'out_of_scope'],
+    ['what is out of scope', '怎么给小孩上户口?', 'out_of_scope'],
     ['personal numbers', '我的身份证号是110101199003077758', 'rejected'],
   ])('%s', async (_, question, status) => {
     endpoint.says(() => '可以。')

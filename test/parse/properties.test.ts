@@ -75,7 +75,7 @@ function checkTree(text: string, tree: DocumentTree): void {
   expect(new Set(locators).size).toBe(locators.length)
 }
 
-describe('any tree', { timeout: 60_000 }, () => {
+describe('any tree', () => {
   it('keeps its laws on real documents', () => {
     for (const text of texts) checkTree(text, parseDocument(sourceOf(text)))
   })
@@ -95,7 +95,7 @@ describe('any tree', { timeout: 60_000 }, () => {
   })
 })
 
-describe('spelling of the same document', { timeout: 60_000 }, () => {
+describe('spelling of the same document', () => {
   const shape = (text: string) => {
     const tree = parseDocument(sourceOf(text))
     return {
@@ -141,14 +141,15 @@ describe('spelling of the same document', { timeout: 60_000 }, () => {
   })
 })
 
-it('reads a long document in linear time', { timeout: 60_000 }, () => {
+it('reads a long document in linear time', () => {
   const article = '第一条　为了推动节水（下列情形除外），制定本条例。“引号”（一）其他情形；（二）应当负责。\n'
+  // Time of the processor: other programs take none of it.
   const time = (count: number) => {
     const text = article.repeat(count)
     const runs = [0, 1].map(() => {
-      const start = performance.now()
+      const before = process.cpuUsage()
       parseDocument(sourceOf(text))
-      return performance.now() - start
+      return process.cpuUsage(before).user
     })
     return Math.min(...runs)
   }

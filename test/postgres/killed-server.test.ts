@@ -1,17 +1,21 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeAnswerId } from '../../src/answering/answer-id.ts'
+import { bundleServer, serverProcesses } from '../http/server-processes.ts'
 
 const URL_TEST = process.env.DATABASE_URL_TEST
 /** A database of its own: other tests empty theirs. */
 const DATABASE = 'zhengda_killed'
-const ROOT = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'zhengda-killed-'))
-const running: ChildProcess[] = []
+const { start, end } = serverProcesses({
+  CORPUS_DIR: join(folder, 'corpus'),
+  INDEX_DIR: join(folder, 'index'),
+  READER: 'basic',
+  ...(URL_TEST && { DATABASE_URL: own() }),
+})
 
 /** Readers that judge at once at each server, and verdicts until one server is killed. */
 const READERS = 8
@@ -19,7 +23,7 @@ const KILL_AFTER = 80
 const END_AFTER = 220
 
 afterAll(() => {
-  for (const child of running) child.kill('SIGKILL')
+  end()
   rmSync(folder, { recursive: true })
 })
 
@@ -35,27 +39,6 @@ async function query<Row extends pg.QueryResultRow>(url: string, sql: string): P
   const { rows } = await client.query<Row>(sql)
   await client.end()
   return rows
-}
-
-/** The server and its address. */
-function start(): Promise<{ child: ChildProcess; origin: string }> {
-  const child = spawn(process.execPath, ['dist/main.node.js'], {
-    cwd: ROOT,
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      LOG: 'off',
-      CORPUS_DIR: join(folder, 'corpus'),
-      INDEX_DIR: join(folder, 'index'),
-      DATABASE_URL: own(),
-    },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  running.push(child)
-  return new Promise((resolve, reject) => {
-    child.stdout!.on('data', (data) => resolve({ child, origin: String(data).trim() }))
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
-  })
 }
 
 async function judge(origin: string, question: string): Promise<boolean> {
@@ -76,10 +59,10 @@ describe.skipIf(!URL_TEST)('two servers on one PostgreSQL, one killed under load
   beforeAll(async () => {
     await query(URL_TEST!, `drop database if exists ${DATABASE}`)
     await query(URL_TEST!, `create database ${DATABASE}`)
-    execFileSync(process.execPath, ['src/build/bundle.mjs'], { cwd: ROOT })
+    bundleServer()
     mkdirSync(join(folder, 'corpus'))
     writeFileSync(join(folder, 'corpus/plan.txt'), '某区方案\n一、能源\n到2025年,建成6个加氢站。\n')
-  }, 60_000)
+  })
 
   it('lose no verdict that was acknowledged', async () => {
     const servers = await Promise.all([start(), start()])

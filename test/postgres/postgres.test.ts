@@ -44,11 +44,9 @@ describe.skipIf(!URL_TEST)('with PostgreSQL', () => {
     await store.close()
   })
 
-  it('a store rejects soon where no database answers', async () => {
+  it('a store rejects where no database answers', async () => {
     const store = sqlStore('postgres://zhengda@127.0.0.1:1/none', () => {})
-    const start = Date.now()
     await expect(store.keepAsked([asked()])).rejects.toThrow(/ECONNREFUSED/)
-    expect(Date.now() - start).toBeLessThan(5000)
     await store.close()
   })
 })

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { pageAt } from '../../src/domain/document-map.ts'
 import { readDocumentFile } from '../../src/readers/read-document.ts'
 import { makePdf, type PdfPage, paragraph, pdfTable } from './make-pdf.ts'
-
-// pdf.js takes a while to load on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
 
 const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
 const pdfAssets = { cMaps: `${join(folder, 'cmaps')}/`, fonts: `${join(folder, 'standard_fonts')}/` }
@@ -253,7 +250,7 @@ it('a scan says so, and is read by OCR where that is on', async () => {
   expect(reading.warnings.join()).toContain('OCR')
 })
 
-it('500 pages are read within their limits', { timeout: 120_000 }, async () => {
+it('500 pages are read within their limits', async () => {
   const { text, map } = await read(
     Array.from({ length: 500 }, (_, at) => ({
       texts: [{ text: `第${at + 1}条规定本条的内容。`, x: 90, y: 300 }],

@@ -1,15 +1,13 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readEmbedderFiles } from '../../src/adapters/node/embedder-files.ts'
 import { readConfig } from '../../src/config.ts'
 import { loadStaticEmbedder, type StaticEmbedder } from '../../src/embedding/static-embedder.ts'
 import { openReader } from '../../src/main.open-reader.ts'
 import { firstStage, MOST_READER_VECTORS } from '../../src/reading/first-stage.ts'
 import { FOLDER, hasTrained } from './reader-folder.ts'
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let own: StaticEmbedder
 /** A folder of a reader without the trained model. */

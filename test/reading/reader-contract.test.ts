@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { readEmbedderFiles } from '../../src/adapters/node/embedder-files.ts'
 import { readTrainedReaderFiles } from '../../src/adapters/node/reader-files.ts'
 import { loadTrainedReader, type TrainedReader } from '../../src/adapters/transformers-reader.ts'
@@ -52,8 +52,6 @@ const ODD = [
   '长'.repeat(3_000),
   '</s><s> 27',
 ]
-
-vi.setConfig({ testTimeout: 120_000 })
 
 describe.each([
   ['fake', async () => fakeReader(), true],

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { crc32, gunzipSync } from 'node:zlib'
 import { Tokenizer } from '@huggingface/tokenizers'
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createReaderTokenizer } from '../../src/reading/tokenizer.ts'
 import { FOLDER, hasTokenizer } from './reader-folder.ts'
 
@@ -13,8 +13,6 @@ const lines = gunzipSync(readFileSync('test/fixtures/reader/tokens.jsonl.gz'))
   .split('\n')
 const head = JSON.parse(lines[0]!) as { readonly tokenizer: string }
 const rows = lines.slice(1).map((line) => JSON.parse(line) as [number, string])
-
-vi.setConfig({ testTimeout: 60_000 })
 
 describe.runIf(hasTokenizer)("the reader's tokenizer", () => {
   const bytes = hasTokenizer ? readFileSync(`${FOLDER}/tokenizer.json`) : Buffer.from('')

@@ -33,7 +33,7 @@ const standard = ['corpus', 'test/fixtures']
   .map(readEntry)
   .flatMap((entry) => (typeof entry === 'string' ? [] : [entry.question]))
 
-describe('questions of an evaluation', { timeout: 60_000 }, () => {
+describe('questions of an evaluation', () => {
   const asked = FOLDERS.flatMap((folder) => filesIn(folder, '.jsonl'))
     .filter((file) => !file.endsWith('.questions.jsonl'))
     .flatMap(turnsOf)

@@ -1,15 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, expect, it } from 'vitest'
 import {
   addStandardQuestion,
   loadStandardQuestions,
   removeStandardQuestion,
 } from '../../src/adapters/node/standard-question-files.ts'
-
-/** Each edit is flushed to the disk, which a busy machine does late. */
-vi.setConfig({ testTimeout: 60_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'zhengda-standard-'))
 const source = { id: 'plan', text: '到2025年,建成6座加氢站。\n由区交通委负责。' }

@@ -17,6 +17,7 @@ const LIST = [
   entry('哪些项目不得新建?'),
   entry('How many hydrogen stations will be built by 2025?'),
   entry('What is the forest coverage rate in 2025?'),
+  entry('“两高一低”是什么?'),
 ]
 
 describe('a question that is a standard question', () => {
@@ -29,6 +30,7 @@ describe('a question that is a standard question', () => {
     ['Could you please tell me how many hydrogen stations will be built by 2025?', 'same', 2],
     ['By 2025, how many hydrogen stations are to be built?', 'near', 2],
     ["What's the forest coverage rate in 2025", 'same', 3],
+    ['两高一低是什么呢', 'same', 4],
   ])('%s is %s as %i', (question, how, index) => {
     expect(findStandardQuestion(question, LIST)).toMatchObject({ how, index, score: 1, entry: LIST[index] })
   })

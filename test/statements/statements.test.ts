@@ -175,7 +175,7 @@ describe('the statements of any document', () => {
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 30 }) },
   )
 
-  it('do so for lines in any order, with noise between them', { timeout: 120_000 }, () => {
+  it('do so for lines in any order, with noise between them', () => {
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 12 }), (drawn) => {
         expect(breaches(readText('drawn', drawn.join('\n').replaceAll('\r', '')))).toEqual([])

@@ -53,7 +53,7 @@ describe('with the vectors of this repository', () => {
   let embedder: Embedder
   beforeAll(async () => {
     embedder = await loadStaticEmbedder(await readEmbedderFiles(join(ROOT, 'index/embedder')))
-  }, 60_000)
+  })
 
   it('more than half of the pairs that mean the same come together, and almost none that do not', async () => {
     const texts = wordings.groups.flat()
@@ -103,7 +103,7 @@ describe('with the vectors of this repository', () => {
     await report.read('2000-01-01')
     expect(embedded).toBe(1000)
     await store.close()
-  }, 60_000)
+  })
 })
 
 describe('without vectors', () => {

@@ -316,8 +316,7 @@ describe('retention', () => {
       () => {},
       () => now,
     )()
-    await vi.waitFor(async () =>
-      expect((await store.openQuestions('2000-01-01', 10)).map(({ question }) => question)).toEqual(['新']),
-    )
+    const kept = async () => (await store.openQuestions('2000-01-01', 10)).map(({ question }) => question)
+    await expect.poll(kept).toEqual(['新'])
   })
 })

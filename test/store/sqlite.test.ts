@@ -46,7 +46,7 @@ await store.close()`,
     await store.close()
     expect(open).toHaveLength(100)
     expect(open.every(({ unanswered, disliked }) => unanswered === 1 && disliked === 1)).toBe(true)
-  }, 60_000)
+  })
 
   it('leaves nothing of what it deleted in its file', async () => {
     const file = join(folder, 'purged.db')

@@ -37,6 +37,7 @@ export function storeContract(name: string, open: () => QuestionStore, reset: ()
     it('is empty at first', async () => {
       expect(await store.openQuestions(LONG_AGO, 10)).toEqual([])
       expect(await store.decisions()).toEqual([])
+      expect(await store.askedOften(LONG_AGO, 10)).toEqual([])
       expect(await store.activity('2000-01-01')).toEqual({
         statuses: [],
         verdicts: [],
@@ -168,6 +169,23 @@ export function storeContract(name: string, open: () => QuestionStore, reset: ()
           { document: 'plan', topic: '交通', count: 1 },
         ],
       })
+    })
+
+    it('counts what was answered, each wording once, the most frequent first', async () => {
+      const at = '2026-11-21T00:00:00.000Z'
+      await store.keepAsked([
+        asked({ at, question: '谁负责?', status: 'answered', corpus: 'plan' }),
+        asked({ at, question: '几个站?', status: 'answered' }),
+        asked({ at, question: '几个站?', status: 'corrected' }),
+        asked({ at, question: '几个站?', status: 'not_found' }),
+        asked({ at, question: '罚多少?', status: 'not_found' }),
+        asked({ at: '2026-10-01T00:00:00.000Z', question: '谁负责?', status: 'answered', corpus: 'plan' }),
+      ])
+      expect(await store.askedOften(at, 10)).toEqual([
+        { question: '几个站?', corpus: null, count: 2 },
+        { question: '谁负责?', corpus: 'plan', count: 1 },
+      ])
+      expect(await store.askedOften(at, 1)).toHaveLength(1)
     })
 
     it('deletes what is older, and nothing else', async () => {

@@ -13,7 +13,7 @@ const bodies = corpusBodies({ bodies: JSON.parse(corpus('tables/bodies.json')) }
 
 const rulesOf = (chinese: string, english: string) => checkLine(chinese, english, 1).map(({ rule }) => rule)
 
-describe('the translation of the seed plan', { timeout: 30_000 }, () => {
+describe('the translation of the seed plan', () => {
   it('keeps every rule, and the names of all responsible bodies', () => {
     expect(checkTranslation(SOURCE, ENGLISH, bodies).map(printFault)).toEqual([])
   })
@@ -29,7 +29,7 @@ describe('the translation of the seed plan', { timeout: 30_000 }, () => {
   })
 })
 
-describe('what the check finds in it when it is changed', { timeout: 60_000 }, () => {
+describe('what the check finds in it when it is changed', () => {
   const lines = linesOfText(ENGLISH)
   const printed = linesOfText(SOURCE)
   const withLine = (i: number, line: string) => [...lines.slice(0, i), line, ...lines.slice(i + 1)].join('\n')

@@ -53,7 +53,7 @@ async function run(...words: string[]) {
 }
 const kept = (name: string) => readFileSync(join(folder, name), 'utf8')
 
-describe('zhengda translate', { timeout: 30_000 }, () => {
+describe('zhengda translate', () => {
   it('drafts every line, in batches, and marks it as not reviewed', async () => {
     endpoint.says(right)
     const output = await run('translate', 'plan')
@@ -151,7 +151,7 @@ describe('zhengda translate', { timeout: 30_000 }, () => {
   })
 })
 
-describe('zhengda check-translation', { timeout: 30_000 }, () => {
+describe('zhengda check-translation', () => {
   it('passes the translation of the seed plan, by id and by file', async () => {
     cpSync(join(ROOT, 'corpus/jiading-2023-27.en.txt'), join(folder, 'plan.en.txt'))
     expect(await run('check-translation', 'plan')).toBe(

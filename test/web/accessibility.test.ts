@@ -164,7 +164,7 @@ describe.skipIf(NO_BROWSER)('accessibility', () => {
   beforeAll(async () => {
     mkdirSync(OUTPUT, { recursive: true })
     ;[site, browser] = await Promise.all([startSite(), openBrowser()])
-  }, 90_000)
+  })
   afterAll(async () => {
     await browser?.close()
     site?.close()

@@ -8,6 +8,8 @@ import { ask, NO_BROWSER, openBrowser, ROOT, type Site, startPortal, startSite, 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const EXAMPLE = readFileSync(join(ROOT, 'web/examples/portal.html'), 'utf8')
 const QUESTION = '加氢站由哪些部门负责?'
+/** Of another world than the plan: what the portal is told is the matter here, not where the reader draws its line. */
+const FOREIGN = '怎么给小孩上户口?'
 
 async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
@@ -38,7 +40,7 @@ describe.skipIf(NO_BROWSER)('a portal of another origin with a strict policy', (
     blocked = await startPortal(() => page.replace(/<meta http-equiv[^>]*>/, ''), {
       'Content-Security-Policy': `default-src 'none'; script-src ${site.origin}/embed/v1/loader.js; form-action ${site.origin}`,
     })
-  }, 90_000)
+  })
   afterAll(async () => {
     await browser?.close()
     site?.close()
@@ -101,13 +103,13 @@ describe.skipIf(NO_BROWSER)('a portal of another origin with a strict policy', (
       }
     })
     await page.locator('policy-qa .start .chip').first().waitFor()
+    await ask(page, FOREIGN)
     await ask(page, QUESTION)
-    await page.locator('policy-qa .quotation-link').first().click()
-    await ask(page, '今天天气怎么样?')
+    await page.locator('policy-qa .turn').nth(1).locator('.quotation-link').first().click()
     expect(await page.evaluate(() => (window as unknown as { seen: unknown }).seen)).toEqual([
+      ['policyqa:abstain', true],
       ['policyqa:answer', true],
       ['policyqa:citation', true],
-      ['policyqa:abstain', true],
     ])
     await close()
   })

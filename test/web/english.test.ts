@@ -2,13 +2,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/domain/answer.ts'
 import { overflowOf, violationsOf } from './axe.ts'
 import { ask, NO_BROWSER, openBrowser, ROOT, type Site, startSite, visit } from './site.ts'
-
-// Two other programs may have the processor.
-vi.setConfig({ testTimeout: 60_000 })
 
 const OUTPUT = join(ROOT, 'test/output')
 const DOCUMENT = 'jiading-2023-27'
@@ -22,7 +19,7 @@ beforeAll(async () => {
   mkdirSync(OUTPUT, { recursive: true })
   site = await startSite()
   if (!NO_BROWSER) browser = await openBrowser()
-}, 180_000)
+})
 afterAll(async () => {
   await browser?.close()
   site?.close()

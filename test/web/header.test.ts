@@ -9,13 +9,13 @@ let browser: Browser
 describe.skipIf(NO_BROWSER)('the header', () => {
   beforeAll(async () => {
     ;[site, browser] = await Promise.all([startSite(), openBrowser()])
-  }, 300_000)
+  })
   afterAll(async () => {
     await browser?.close()
     site?.close()
   })
 
-  const cases = [360, 768, 1024, 1280].flatMap((width) =>
+  const cases = [320, 360, 768, 1024, 1280].flatMap((width) =>
     ['zh-CN', 'en'].flatMap((locale) => ['', '?elder=1'].map((query) => [width, locale, query] as const)),
   )
 

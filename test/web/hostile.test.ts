@@ -30,7 +30,7 @@ describe.skipIf(NO_BROWSER)('in the browser, a question or document that tries t
       startSite({ CORPUS_DIR: join(ROOT, 'test/fixtures/web-corpus') }),
       openBrowser(),
     ])
-  }, 90_000)
+  })
   afterAll(async () => {
     await browser?.close()
     site?.close()

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { NO_BROWSER, openBrowser } from './site.ts'
 
-it.skipIf(NO_BROWSER)('draws each Han character as itself', { timeout: 60_000 }, async () => {
+it.skipIf(NO_BROWSER)('draws each Han character as itself', async () => {
   const browser = await openBrowser()
   try {
     const page = await browser.newPage()

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const corpus = mkdtempSync(join(tmpdir(), 'zhengda-long-'))
   writeFileSync(join(corpus, 'long.txt'), longDocument())
   site = await startSite({ CORPUS_DIR: corpus })
-}, 300_000)
+})
 afterAll(() => site?.close())
 
 describe('the parts of a document', () => {
@@ -62,7 +62,7 @@ describe('the parts of a document', () => {
 describe.skipIf(NO_BROWSER)('a document of 500 kB in the browser', () => {
   beforeAll(async () => {
     browser = await openBrowser()
-  }, 300_000)
+  })
   afterAll(async () => browser?.close())
 
   it('lays out the part in view and not the rest', async () => {
@@ -83,7 +83,7 @@ describe.skipIf(NO_BROWSER)('a document of 500 kB in the browser', () => {
     const { page, close } = await visit(browser, `${site.origin}/d/long?q=${start}-${end}#p${paragraph.line}`)
     const mark = page.locator('mark.cited#q1')
     expect(await mark.textContent()).toBe(source.text.slice(start, end))
-    await expect.poll(async () => (await mark.boundingBox())?.y, { timeout: 5000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await mark.boundingBox())?.y).toBeGreaterThan(0)
     expect((await mark.boundingBox())!.y).toBeLessThan(860)
     const line = page.locator(`a.line[href="#p${paragraph.line}"]`)
     const seen = await line.evaluate((anchor) => {

@@ -30,7 +30,7 @@ export interface Site {
 
 /** Builds dist/web where it is missing or stale. */
 export function buildWebFiles(): void {
-  execFileSync(process.execPath, [join(ROOT, 'web/build.mjs')], { stdio: 'inherit', timeout: 60_000 })
+  execFileSync(process.execPath, [join(ROOT, 'web/build.mjs')], { stdio: 'inherit' })
 }
 
 /** `variables` are settings as in the environment; the index is built into a folder of its own. */
@@ -140,6 +140,14 @@ export async function ask(page: Page, question: string): Promise<void> {
   await box.fill(question)
   await box.press('Enter')
   await page.locator('policy-qa .turn').nth(turns).locator('.answer, .failure').waitFor()
+}
+
+/** Signs in at the page that the desk shows first. */
+export async function signIn(page: Page, token: string, name: string): Promise<void> {
+  await page.getByLabel('口令').fill(token)
+  await page.getByLabel('你的姓名').fill(name)
+  await page.getByRole('button', { name: '登录工作台' }).click()
+  await page.locator('.desk-nav').waitFor()
 }
 
 async function listen(server: Server): Promise<void> {

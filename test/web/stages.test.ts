@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWebFiles } from '../../src/adapters/node/web-files.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Question } from '../../src/domain/answer.ts'
@@ -15,9 +15,6 @@ import type { QuestionLog } from '../../src/store/question-log.ts'
 import { readEvents, type ServerEvent } from '../../web/src/policy-qa/read-events.ts'
 import { fakeServices } from '../http/fake-services.ts'
 import { buildWebFiles, NO_BROWSER, openBrowser, ROOT, visit } from './site.ts'
-
-// Two other programs may have the processor.
-vi.setConfig({ testTimeout: 60_000 })
 
 const STAGES = ['searching', 'reading', 'checking'] as const
 const streamed = async (body: string | readonly string[]) => {
@@ -42,7 +39,12 @@ async function serve(step: number, fails = false) {
     return services.ask(question)
   }
   const web = await openWebFiles(join(ROOT, 'dist/web'))
-  const questions = { asked: (question: Question) => kept.push(question.question) } as unknown as QuestionLog
+  const questions: QuestionLog = {
+    asked: (question) => void kept.push(question.question),
+    judged: async () => {},
+    often: async () => [],
+    flush: async () => true,
+  }
   const app = createApp(
     { ...services, ask },
     {
@@ -109,7 +111,7 @@ describe.skipIf(NO_BROWSER)('the status line', () => {
   beforeAll(async () => {
     buildWebFiles()
     browser = await openBrowser()
-  }, 120_000)
+  })
   afterAll(() => browser?.close())
 
   it.each([

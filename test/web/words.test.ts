@@ -313,7 +313,7 @@ describe('tables of words', () => {
 })
 
 describe('the weight of what is loaded', () => {
-  beforeAll(() => buildWebFiles(), 60_000)
+  beforeAll(() => buildWebFiles())
   const weight = (path: string) => gzipSync(readFileSync(join(ROOT, 'dist/web', path)), { level: 9 }).length
 
   it('stays within its budget (gzip)', () => {

@@ -42,7 +42,7 @@ let workerd: Workerd
 beforeAll(async () => {
   built = await buildForTests()
   ;[node, workerd] = await Promise.all([startNode(built), startWorkerd(built)])
-}, 300_000)
+})
 
 afterAll(async () => {
   await workerd?.dispose()
@@ -260,5 +260,5 @@ describe('the Worker', () => {
     const size = /gzip: ([\d.]+) KiB/.exec(stdout)
     expect(Number(size?.[1]), stdout).toBeLessThan(1000)
     console.info(`worker bundle: ${size?.[1]} KiB gzip`)
-  }, 120_000)
+  })
 })

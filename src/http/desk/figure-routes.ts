@@ -1,10 +1,10 @@
 /** Gives the weekly figures: a page with plots and the tables they are drawn from, and the same as CSV. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { dayOf } from '../../domain/china-day.ts'
 import { fill } from '../../domain/fill-words.ts'
 import type { Activity } from '../../ports/question-store.ts'
 import type { Services } from '../../ports/services.ts'
-import { dayOf } from '../../store/china-day.ts'
 import { messageOf } from '../../store/question-log.ts'
 import { firstMonday, type Week, weeklyFigures } from '../../store/weekly-figures.ts'
 import { toCsv } from '../csv.ts'

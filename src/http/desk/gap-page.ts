@@ -1,9 +1,9 @@
 /** Gives the page of the gap report: a filter, and each group with its wordings, nearest statements and what can be done. */
 import { html, raw } from 'hono/html'
+import { dayOf } from '../../domain/china-day.ts'
 import { fill } from '../../domain/fill-words.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import type { Services } from '../../ports/services.ts'
-import { dayOf } from '../../store/china-day.ts'
 import { type Gap, nearEnough, timesOf } from '../../store/gap-report.ts'
 import { type Markup, NOTHING } from '../pages/layout.ts'
 import type { DeskOptions } from './desk-options.ts'

@@ -1,8 +1,8 @@
 /** Gives the gap report: its page, its CSV, and what can be done with a group: link, not covered, hand over, open again. */
 import { Hono } from 'hono'
+import { dayOf } from '../../domain/china-day.ts'
 import type { Decision } from '../../ports/question-store.ts'
 import type { Services } from '../../ports/services.ts'
-import { dayOf } from '../../store/china-day.ts'
 import type { Gap, GapReport } from '../../store/gap-report.ts'
 import { messageOf } from '../../store/question-log.ts'
 import { REMOVED } from '../../store/remove-personal-data.ts'

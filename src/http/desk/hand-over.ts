@@ -1,7 +1,8 @@
 /** Gives what the owner of the documents is told of a group: as data for a webhook, and as a link that begins a mail. */
+
+import { dayOf } from '../../domain/china-day.ts'
 import { fill } from '../../domain/fill-words.ts'
 import type { HandOver } from '../../ports/owner.ts'
-import { dayOf } from '../../store/china-day.ts'
 import { type Gap, timesOf } from '../../store/gap-report.ts'
 import type { DeskWords } from './desk-page.ts'
 import type { Nearest } from './nearest.ts'

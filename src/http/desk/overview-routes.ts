@@ -1,9 +1,9 @@
 /** Gives the first page of the desk: this week in figures, what waits, and what could not be read. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { dayOf } from '../../domain/china-day.ts'
 import { fill } from '../../domain/fill-words.ts'
 import type { Services } from '../../ports/services.ts'
-import { dayOf } from '../../store/china-day.ts'
 import type { GapReport } from '../../store/gap-report.ts'
 import { messageOf } from '../../store/question-log.ts'
 import { firstMonday, weeklyFigures } from '../../store/weekly-figures.ts'

@@ -1,12 +1,12 @@
 /** Gives the page of standard questions: those of a document with the line each leads to, one more, one less. */
 import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
+import { dayOf } from '../../domain/china-day.ts'
 import { fill } from '../../domain/fill-words.ts'
 import type { Library } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import type { Services } from '../../ports/services.ts'
 import type { StandardQuestion } from '../../ports/standard-questions.ts'
-import { dayOf } from '../../store/china-day.ts'
 import { messageOf } from '../../store/question-log.ts'
 import { type Markup, NOTHING } from '../pages/layout.ts'
 import type { DeskOptions, DeskVariables } from './desk-options.ts'

@@ -1,5 +1,6 @@
 /** Gives the first page: a plain form, what is covered and what is not, questions to begin with; the chat takes it over. */
 import { html } from 'hono/html'
+import type { SourceText } from '../../domain/document.ts'
 import { fill } from '../../domain/fill-words.ts'
 import type { Library, ReadDocument } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
@@ -75,12 +76,18 @@ ${documents.length > LISTED ? html`<p><a href="${href('/d')}">${fill(words.allDo
 </div>`
 }
 
+/** The unofficial English title, for readers of English. */
+export function englishTitle({ lang }: PageContext, { sidecar }: SourceText): Markup {
+  return lang === 'en' && sidecar.titleEn ? html`<p>${visibleText(sidecar.titleEn)}</p>` : NOTHING
+}
+
 /** One document of a list: title, number, issuer, date and what was read from it. */
-export function documentEntry(page: PageContext, { tree, facts }: ReadDocument): Markup {
+export function documentEntry(page: PageContext, { source, tree, facts }: ReadDocument): Markup {
   const { words, href } = page
   const { title, number, issuer, date } = tree.metadata
   const line = [number?.value, issuer?.value, date?.value].filter(Boolean).join(' · ')
   return html`<li><a href="${href(`/d/${encodeURIComponent(tree.document)}`)}" lang="zh-CN">${visibleText(title.value)}</a>
+${englishTitle(page, source)}
 ${line ? html`<p lang="zh-CN">${visibleText(line)}</p>` : NOTHING}
 <p class="small">${fill(words.counts, {
     sections: tree.sections.length,

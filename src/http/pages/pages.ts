@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { decodeAnswerId } from '../../answering/answer-id.ts'
 import { MAX_HISTORY_TURNS, QUESTION } from '../../answering/question-schema.ts'
 import type { Answer } from '../../domain/answer.ts'
+import { todayInChina } from '../../domain/china-day.ts'
 import { fill } from '../../domain/fill-words.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import type { Log } from '../../ports/log.ts'
@@ -42,8 +43,6 @@ export interface PageOptions {
   readonly embedding?: { readonly frameAncestors: readonly string[]; readonly corsOrigins: readonly string[] }
   /** True where work may begin before a request: questions from facts are tried out then. */
   readonly suggestAtStart?: boolean
-  /** Today, which decides which target years have passed. */
-  readonly today?: () => Date
 }
 
 const ICON =
@@ -53,9 +52,8 @@ const ICON =
 export function pages(services: Services, options: PageOptions = {}): Hono<{ Variables: AppVariables }> {
   const app = new Hono<{ Variables: AppVariables }>()
   const { library } = services
-  const suggest = createSuggest(services)
+  const suggest = createSuggest(services, options.questions && (() => options.questions!.often()))
   if (options.suggestAtStart) for (const lang of ['zh', 'en'] as const) suggest(lang)
-  const today = options.today ?? (() => new Date())
   const send = (c: Context, page: PageContext, parts: PageParts, status: 200 | 400 | 404 = 200) =>
     sendPage(c, page, options.assets, parts, status)
 
@@ -153,7 +151,7 @@ export function pages(services: Services, options: PageOptions = {}): Hono<{ Var
 
   app.get('/targets', (c) => {
     const page = pageContext(c)
-    const content = targetsPage(page, library, today().getFullYear())
+    const content = targetsPage(page, library, Number(todayInChina().slice(0, 4)))
     return send(c, page, { title: page.words.targetsTitle, place: 'targets', content })
   })
 

@@ -1,6 +1,7 @@
 /** Gives a document as a page to read: outline, addressable paragraphs, marked quotations, search, annotations. */
 import { html, raw } from 'hono/html'
 import type { Answer, Citation } from '../../domain/answer.ts'
+import { todayInChina } from '../../domain/china-day.ts'
 import { citationUrl, spansOf } from '../../domain/citation-url.ts'
 import type { Paragraph, Section } from '../../domain/document.ts'
 import { fill } from '../../domain/fill-words.ts'
@@ -11,6 +12,7 @@ import { visibleText } from '../../domain/visible-text.ts'
 import { termOf } from '../../validity/term.ts'
 import { statusOn } from '../../validity/validity.ts'
 import { findText } from './find-text.ts'
+import { englishTitle } from './home.ts'
 import { type Markup, NOTHING } from './layout.ts'
 import { type Mark, markedParts, markedText } from './marked-text.ts'
 import type { PageContext } from './page-context.ts'
@@ -61,11 +63,12 @@ export function readerPage(
   }
   return html`<article class="reader"${facting ? '' : raw(' data-facts="off"')}${english ? raw(' data-translation="on"') : ''}>
 <header class="reader-head"><h1 lang="zh-CN">${visibleText(title.value)}</h1>
+${englishTitle(page, source)}
 <dl class="facts-line">${[
     [words.documentNumber, number?.value],
     [words.issuer, issuer?.value],
     [words.date, date?.value],
-    [words.validity, statusOn(document, library, new Date().toISOString().slice(0, 10))],
+    [words.validity, statusOn(document, library, todayInChina())],
     [words.effective, term.effective],
     [words.expires, term.expires],
   ].map(([term, value]) =>

@@ -1,4 +1,7 @@
-/** Gives up to six questions to begin with, each known to be answered: a person linked it to a line, or it has been tried. */
+/**
+ * Gives up to six questions to begin with, each known to be answered: a person linked it to a line, or it has been tried.
+ * What is asked decides which of the linked ones come first; no reader's own words are shown to others.
+ */
 
 import { detectLanguage } from '../../answering/understanding/language.ts'
 import table from '../../data/suggestions.json' with { type: 'json' }
@@ -6,7 +9,9 @@ import type { AnswerStatus, Language } from '../../domain/answer.ts'
 import type { Obligation, Target } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
+import type { AskedOften } from '../../ports/question-store.ts'
 import type { Services } from '../../ports/services.ts'
+import { questionKey } from '../../standard-questions/question-key.ts'
 
 export type AskerRole = 'standard' | 'official' | 'firm' | 'citizen'
 
@@ -23,7 +28,7 @@ export type Suggest = (
   keep?: (work: Promise<void>) => void,
 ) => readonly SuggestedQuestion[]
 
-const ROLES: readonly AskerRole[] = ['standard', 'official', 'firm', 'citizen']
+const ROLES: readonly AskerRole[] = ['official', 'firm', 'citizen']
 const MOST = 6
 const PER_ROLE = 2
 /** Questions that are tried for one page: the trained reader takes some 200 ms for each. */
@@ -32,41 +37,79 @@ const MOST_TRIED = 24
 const CANDIDATES = 5
 /** Documents that are looked through; a library of statutes is not asked about from end to end. */
 const MOST_DOCUMENTS = 8
+/** Milliseconds after which it is asked again what is asked often. */
+const OFTEN_AGE = 600_000
 /** How official documents end the name of somebody who is a person. */
 const PERSON = /(?:人|者|户|员|家庭|居民|公民|学生)$/
 const ANSWERING: readonly AnswerStatus[] = ['answered', 'partial']
 const WRITTEN: Readonly<Record<string, readonly { role: string; zh: string; en: string }[]>> = table.documents
 
-export function createSuggest(services: Services): Suggest {
-  const known = new Map<string, SuggestedQuestion[]>()
+/** `often`: what was answered most often. It is read behind the page, and read again when it is `OFTEN_AGE` old. */
+export function createSuggest(services: Services, often?: () => Promise<readonly AskedOften[]>): Suggest {
+  const tried = new Map<string, SuggestedQuestion[]>()
   /** One is tried at a time: readers' own questions go first. */
   let trying = Promise.resolve()
+  let times: ReadonlyMap<string, number> = new Map()
+  let counted = Number.NEGATIVE_INFINITY
+  const count = async () => {
+    times = timesOf((await often?.()) ?? [])
+  }
   return (lang, corpus, keep = () => {}) => {
+    if (often && Date.now() - counted > OFTEN_AGE) {
+      counted = Date.now()
+      keep(count())
+    }
+    if (corpus !== undefined && !services.library.has(corpus)) return []
+    const standard = standardOnes(services, lang, corpus, times)
     const key = `${lang} ${corpus ?? ''}`
-    const found = known.get(key) ?? standardOnes(services, lang, corpus)
-    if (known.has(key) || (corpus !== undefined && !services.library.has(corpus))) return inOrder(found)
-    known.set(key, found)
-    if (found.length < MOST) {
-      trying = trying.then(() => tryOut(services, lang, corpus, found))
+    const found = tried.get(key) ?? []
+    if (!tried.has(key) && standard.length < MOST) {
+      tried.set(key, found)
+      trying = trying.then(() => tryOut(services, { lang, corpus, standard, found }))
       keep(trying)
     }
-    return inOrder(found)
+    return [...standard, ...inOrder(found)].slice(0, MOST)
   }
 }
 
-/** Standard questions in the language: each is known to lead to its line. Documents take turns. */
-function standardOnes(services: Services, lang: Language, corpus: string | undefined): SuggestedQuestion[] {
+/** How often each question was asked, wordings that ask the same taken together. */
+function timesOf(asked: readonly AskedOften[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>()
+  for (const { question, count } of asked) {
+    const { same } = questionKey(question)
+    times.set(same, (times.get(same) ?? 0) + count)
+  }
+  return times
+}
+
+/** Standard questions in the language: each is known to lead to its line. The most asked come first, then documents take turns. */
+function standardOnes(
+  services: Services,
+  lang: Language,
+  corpus: string | undefined,
+  times: ReadonlyMap<string, number>,
+): SuggestedQuestion[] {
   const { standardQuestions } = services.sidecars
-  const asked = documentsOf(services, corpus)
+  const ofDocuments = documentsOf(services, corpus)
     .map(({ source }) => standardQuestions.get(source.id) ?? [])
-    .map((entries) => entries.map(({ question }) => question))
-    .map((texts) =>
-      spread(texts.filter((text) => detectLanguage(text) === lang && visibleText(text) === text)),
+    .map((entries) =>
+      entries
+        .map(({ question }) => question)
+        .filter((text) => detectLanguage(text) === lang && visibleText(text) === text),
     )
+  const timesAsked = (text: string) => times.get(questionKey(text).same) ?? 0
+  const asked =
+    times.size === 0
+      ? []
+      : ofDocuments
+          .flat()
+          .filter((text) => timesAsked(text) > 0)
+          .sort((a, b) => timesAsked(b) - timesAsked(a))
+  const spreads = ofDocuments.map(spread)
   const turns = Array.from({ length: MOST }, (_, turn) =>
-    asked.flatMap((texts) => texts.slice(turn, turn + 1)),
+    spreads.flatMap((texts) => texts.slice(turn, turn + 1)),
   )
-  const texts = [...new Set(turns.flat())].slice(0, MOST)
+  const texts = [...new Set([...asked, ...turns.flat()])].slice(0, MOST)
   return texts.map((text) => ({ role: 'standard', text }))
 }
 
@@ -76,13 +119,16 @@ function spread(texts: readonly string[]): string[] {
   return Array.from({ length: count }, (_, i) => texts[Math.floor((i * texts.length) / count)]!)
 }
 
+interface Trial {
+  readonly lang: Language
+  readonly corpus: string | undefined
+  readonly standard: readonly SuggestedQuestion[]
+  /** Takes what was answered. */
+  readonly found: SuggestedQuestion[]
+}
+
 /** Adds written questions for documents that have them, else questions from the facts, each once it was answered. */
-async function tryOut(
-  services: Services,
-  lang: Language,
-  corpus: string | undefined,
-  found: SuggestedQuestion[],
-): Promise<void> {
+async function tryOut(services: Services, { lang, corpus, standard, found }: Trial): Promise<void> {
   let left = MOST_TRIED
   const answered = async (question: string) => {
     const asked = { question, history: [], ...(corpus === undefined ? {} : { corpus }) }
@@ -97,9 +143,10 @@ async function tryOut(
       ? written.map((entry) => ({ role: entry.role as AskerRole, text: entry[lang] }))
       : derived(document, lang)
     for (const candidate of candidates) {
-      if (found.length >= MOST || left === 0) return
+      if (standard.length + found.length >= MOST || left === 0) return
       const ofRole = found.filter(({ role }) => role === candidate.role)
-      if (ofRole.length >= PER_ROLE || found.some(({ text }) => text === candidate.text)) continue
+      if (ofRole.length >= PER_ROLE || [...standard, ...found].some(({ text }) => text === candidate.text))
+        continue
       left--
       if (await answered(candidate.text)) found.push(candidate)
     }

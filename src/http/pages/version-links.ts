@@ -1,6 +1,7 @@
 /** Gives the way from a document to the version in force, and to what changed from the version before it. */
 import { html } from 'hono/html'
 import type { Answer } from '../../domain/answer.ts'
+import { todayInChina } from '../../domain/china-day.ts'
 import type { Library, ReadDocument } from '../../domain/library.ts'
 import { visibleText } from '../../domain/visible-text.ts'
 import { validityOf } from '../../validity/validity.ts'
@@ -10,7 +11,7 @@ import type { PageContext } from './page-context.ts'
 
 export function versionLinks(page: PageContext, library: Library, document: ReadDocument): Markup {
   const { words, href } = page
-  const today = new Date().toISOString().slice(0, 10)
+  const today = todayInChina()
   const { successor } = validityOf(document, library, today)
   const older = olderVersion(library, document)
   const next = successor === undefined ? null : library.get(successor)!

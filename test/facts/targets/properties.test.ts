@@ -86,7 +86,7 @@ it('follows a figure that is changed in the text', () => {
       subject: target.subject,
     })
   })
-}, 60_000)
+})
 
 it('forgets a figure whose sentence is removed', () => {
   const seed = textOf('jiading-2023-27')
@@ -113,7 +113,7 @@ it('neither crashes nor leaves a quote unproven on mutated documents', () => {
     }),
     { numRuns: 150 },
   )
-}, 60_000)
+})
 
 it.each([
   [3, '三'],
@@ -128,14 +128,15 @@ it.each([
 
 it('takes time in proportion to the length of one sentence', () => {
   const clause = '到2025年,全区绿色建筑占比达到50%以上,其中公共机构不低于30%,新建充电桩300个、加氢站2座;'
+  // Time of the processor: other programs take none of it.
   const time = (times: number) => {
     const text = `一、目标\n${clause.repeat(times)}`
-    const start = performance.now()
+    const before = process.cpuUsage()
     read(text)
-    return performance.now() - start
+    return process.cpuUsage(before).user
   }
   time(100)
   const short = Math.min(time(100), time(100))
   const long = Math.min(time(1000), time(1000))
   expect(long / short).toBeLessThan(40)
-}, 60_000)
+})

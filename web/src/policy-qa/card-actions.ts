@@ -37,7 +37,8 @@ export function cardActions(
 
 /** All citations of an answer in one style; quotations of one document that read the same stand once. */
 function citationsOf({ answer, documents }: Turn, style: CitationStyle, api: Api): string {
-  const today = new Date().toISOString().slice(0, 10)
+  // The reader's own day, as Swedish writes it: YYYY-MM-DD.
+  const today = new Date().toLocaleDateString('sv')
   const formatted = (answer?.citations ?? []).map((citation) => {
     const head = documents.get(citation.document)
     const source = { issuer: head?.issuer ?? null, date: head?.date ?? null }

@@ -1,10 +1,11 @@
 /** The store of what was asked over SQL: opened at the first use, and again at the next where it could not be reached. */
 import { type Kysely, sql } from 'kysely'
+import { dayOf } from '../../../domain/china-day.ts'
 import type { Log } from '../../../ports/log.ts'
 import type { AskedRecord, Decision, FeedbackRecord, QuestionStore } from '../../../ports/question-store.ts'
-import { dayOf } from '../../../store/china-day.ts'
 import { isPostgres, openDatabase } from './open-database.ts'
 import { readActivity } from './read-activity.ts'
+import { readAskedOften } from './read-asked-often.ts'
 import { readOpenQuestions } from './read-open-questions.ts'
 import type { DecisionTable, Tables } from './tables.ts'
 
@@ -64,6 +65,7 @@ export function sqlStore(url: string, log: Log): QuestionStore {
       const rows = await (await opened()).selectFrom('decision').selectAll().orderBy('at', 'desc').execute()
       return rows.map(decisionOf)
     },
+    askedOften: async (since, limit) => readAskedOften(await opened(), since, limit),
     activity: async (since) => readActivity(await opened(), since),
     async purge(before) {
       const database = await opened()

@@ -6,3 +6,8 @@ const OFFSET = 8 * 3_600_000
 export function dayOf(at: string | number): string {
   return new Date((typeof at === 'number' ? at : Date.parse(at)) + OFFSET).toISOString().slice(0, 10)
 }
+
+/** The day in China now, whatever the clock of the machine is set to. */
+export function todayInChina(): string {
+  return dayOf(Date.now())
+}
