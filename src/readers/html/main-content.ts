@@ -1,5 +1,6 @@
 /** Finds the main text of a portal page: a container that portals name so, else the smallest one that holds the prose. */
 import { type HtmlElement, isElement } from './page.ts'
+import { isPortalBlock } from './portal-blocks.ts'
 
 /** Ids and classes of the text in the content systems of Chinese portals (TRS, 大汉, 开普, UCAP, 拓尔思 and own ones). */
 const NAMED =
@@ -36,12 +37,9 @@ export function mainContentOf(body: HtmlElement): MainContent {
   return { main, isAround: (element) => !above.has(element) && isAroundText(element, scores, whole) }
 }
 
-/** How much prose stands below each element, links left out. */
+/** How much prose stands below each element; links and what belongs to the portal left out. */
 function score(element: HtmlElement, inCell: boolean, scores: Map<HtmlElement, number>): number {
-  if (element.name === 'a' || AROUND_TAGS.has(element.name)) {
-    // A form may be the frame of a whole page (ASP.NET), a link never.
-    if (element.name === 'a') return 0
-  }
+  if (element.name === 'a' || isPortalBlock(element)) return 0
   const cell = inCell || element.name === 'td' || element.name === 'th'
   let own = ''
   let sum = 0
@@ -96,7 +94,7 @@ function isAroundText(
   const marked =
     AROUND_TAGS.has(element.name) || AROUND.test(id) || classes.split(/\s+/).some((name) => AROUND.test(name))
   // What holds much of the prose is text, whatever it is called.
-  return marked && (scores.get(element) ?? 0) < 0.35 * whole
+  return (marked || isPortalBlock(element)) && (scores.get(element) ?? 0) < 0.35 * whole
 }
 
 function pathTo(from: HtmlElement, to: HtmlElement): HtmlElement[] | null {

@@ -5,20 +5,27 @@ import { renderBlocks } from '../render-blocks.ts'
 import { htmlBlocks } from './blocks.ts'
 import { decodeHtml } from './decode-html.ts'
 import { fieldsOf, isFieldBlock, metadataFrom } from './fields.ts'
+import { proseOf, withoutHidden } from './hidden.ts'
 import { mainContentOf } from './main-content.ts'
 import { type HtmlElement, innerText, isElement, pageOf } from './page.ts'
+import { storedText } from './stored-text.ts'
 
 /** Lines of the portal that stand inside of the text's container. */
 const PORTAL_LINE =
   /^(?:【?字体[：:]|【?(?:打印|关闭)(?:本页|窗口|页面)?】?$|分享到?[：:]?$|扫一扫|浏览(?:次数|量)[：:]|访问量[：:]|责任编辑[：:]|(?:发布|发表)(?:时间|日期)[：:]|(?:信息)?来源[：:]|当前位置[：:]|您(?:当前所在的|现在的)?位置[：:]|上一[篇条][：:]|下一[篇条][：:]|相关(?:文件|链接|文章|阅读|稿件|解读)[：:]?$|返回顶部$|返回首页$|收藏本?页?$|主办(?:单位)?[：:]|承办(?:单位)?[：:]|版权所有|网站标识码|备案(?:序号|号)|.{0,8}ICP备|.{0,8}公网安备|大\s*中\s*小$)/
 const PORTAL_REACH = 4
+/** A page that shows less has its text written by a script. */
+const LEAST_PROSE = 200
 
 export function readHtml(bytes: Uint8Array): DocumentReading {
   const tally = createTally()
-  const page = pageOf(decodeHtml(bytes), (what, text) => tally.leave(what, text))
-  const { main, isAround } = mainContentOf(page.body)
-  const fields = fieldsOf(page.body)
-  for (const around of aroundOf(page.body, main)) tally.leave('navigation', around)
+  const page = pageOf(decodeHtml(bytes))
+  const shown = withoutHidden(page.body, (text) => tally.leave('hidden', text))
+  const stored = proseOf(shown) < LEAST_PROSE ? storedText(page.stored) : null
+  const body = stored === null ? shown : pageOf(stored).body
+  const { main, isAround } = mainContentOf(body)
+  const fields = fieldsOf(shown)
+  for (const around of aroundOf(body, main)) tally.leave('navigation', around)
   const skipped = new Map<HtmlElement, boolean>()
   const blocks = htmlBlocks(main, {
     skips(element) {
