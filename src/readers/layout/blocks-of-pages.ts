@@ -5,6 +5,7 @@ import { footnoteBlocks, footnoteLines } from './footnotes.ts'
 import { framesOf } from './frames.ts'
 import { continuesTable, joinedTable } from './join-tables.ts'
 import { linesOfRuns } from './lines.ts'
+import { openTables } from './open-tables.ts'
 import type { PageContent, TextLine } from './page.ts'
 import { type PageTable, partsOfPage, typicalSize } from './page-tables.ts'
 import { type FramedLine, paragraphsOf } from './paragraphs.ts'
@@ -102,8 +103,13 @@ function withNotes(blocks: readonly Block[], lines: readonly TextLine[]): Block[
 }
 
 function layPage(content: PageContent): LaidPage {
-  const { tables, runs } = partsOfPage(content)
-  const groups = columnGroups(runs, content.page, typicalSize(runs))
+  const ruled = partsOfPage(content)
+  const size = typicalSize(ruled.runs)
+  const inColumns = columnGroups(ruled.runs, content.page, size)
+  // Columns of text are no table.
+  const open = inColumns.length > 1 ? { tables: [], runs: ruled.runs } : openTables(ruled.runs, content, size)
+  const tables = [...ruled.tables, ...open.tables].sort((a, b) => a.top - b.top)
+  const groups = open.tables.length > 0 ? [[...open.runs]] : inColumns
   return { content, tables, groups: groups.map((group) => linesOfRuns(group, content.page)) }
 }
 
