@@ -22,6 +22,8 @@ export interface Columns {
   readonly to: number
 }
 
+/** Share of the size by which baselines of one row may differ. */
+const SAME_LINE = 0.45
 /** A gap from this share of the size on divides pieces. */
 const GAP = 0.9
 /** Distance of two rows of one table, in sizes. */
@@ -35,7 +37,7 @@ export function pieceRows(runs: readonly Run[], size: number): PieceRow[] {
   const filled = runs.filter(({ text }) => text.trim() !== '').flatMap(withoutWideBlanks)
   for (const run of filled.sort((a, b) => a.y - b.y || a.x - b.x)) {
     const row = rows.at(-1)
-    if (row && run.y - row[0]!.y <= 0.45 * size) row.push(run)
+    if (row && run.y - row[0]!.y <= SAME_LINE * Math.min(run.size, row[0]!.size)) row.push(run)
     else rows.push([run])
   }
   return rows.map((row) => ({ y: row[0]!.y, pieces: piecesOf(row, size) }))

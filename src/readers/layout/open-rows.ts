@@ -8,22 +8,26 @@ export interface RowGroups {
   readonly groups: readonly (readonly PieceRow[])[]
 }
 
-const FIGURE = /^[-+±≤≥<>约]?[\d,.，]+(?:[%％‰]|[\u3400-\u9fff/]{0,4})$|^[-—–/]$/
+export const FIGURE = /^[-+±≤≥<>约]?[\d,.，]+(?:[%％‰]|[\u3400-\u9fff/]{0,4})$|^[-—–/]$/
 const LEAST_ANCHORS = 2
 /** Distances that differ by less are the same. */
 const SAME = 1.25
 
+/** `above` of the lines stand over the columns, and are head. */
 export function rowGroups(
-  lines: readonly PieceRow[],
+  all: readonly PieceRow[],
+  above: number,
   spans: Columns['spans'],
   rules: readonly number[],
 ): RowGroups {
+  const lines = all.slice(above)
   const anchors = anchorsOf(lines, spans)
-  const ruled = byRules(lines, rules)
+  const ruled = byRules(all, rules)
   // A rule below the head alone, and one at the end, divide no rows.
-  if (ruled.length >= Math.max(3, 0.6 * anchors.length)) return { head: 0, groups: ruled }
+  if (ruled.length >= Math.max(3, 0.6 * anchors.length) && ruled[0]!.length >= above)
+    return { head: ruled[0]!.length, groups: ruled.slice(1) }
   const bounds = rules.filter((y) => lines.some((line) => line.y < y))
-  if (anchors.length < LEAST_ANCHORS) return { head: 0, groups: byFirstCell(lines, spans) }
+  if (anchors.length < LEAST_ANCHORS) return { head: above, groups: byFirstCell(lines, spans) }
   const centred = around(lines, anchors)
   const below = lines.flatMap((_, at) => (anchors.includes(at) ? [at] : []))
   const starts = centred && hasLinesAbove(centred, anchors) ? centred : below
@@ -33,7 +37,7 @@ export function rowGroups(
   const rows = starts.map((start, index) =>
     lines.slice(index === 0 ? head : start, starts[index + 1] ?? lines.length),
   )
-  return { head, groups: rows }
+  return { head: above + head, groups: rows }
 }
 
 /** Lines with a figure, in the column that has the most of them: every row has one. */

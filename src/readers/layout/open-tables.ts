@@ -3,6 +3,7 @@ import type { GridCell } from '../block.ts'
 import { linesOfRuns } from './lines.ts'
 import { type Columns, columnsFrom, type Piece, type PieceRow, pieceRows } from './open-columns.ts'
 import { headCells, headFrom } from './open-heads.ts'
+import { extentsOf } from './open-merges.ts'
 import { isIn, lineSize, rowGroups, textOf } from './open-rows.ts'
 import type { Rule, Run } from './page.ts'
 import { cellText, type PageTable } from './page-tables.ts'
@@ -14,6 +15,9 @@ const LEAST_ROWS_OF_TWO = 4
 const NUMBER = /^[（(]?[\d一二三四五六七八九十①-⑳]{1,3}[)）.．、]?$|^[●•◆■▪—\-–]$/
 const LEADERS = /[.．·・•…]{4,}/
 const CHAPTER = /^(?:第.{1,3}[章节条]|[一二三四五六七八九十]+、|附件)/
+
+/** A place that the cell of another row covers. */
+const COVERED = { from: 0, rows: 0 }
 
 interface Place {
   readonly rules: readonly Rule[]
@@ -96,16 +100,19 @@ function tableOf(
       ({ x1, x2, y1, y2 }) => y1 === y2 && Math.min(x2, right) - Math.max(x1, left) >= 0.6 * (right - left),
     )
     .map(({ y1 }) => y1)
-  const body = rowGroups(lines.slice(above), spans, ruled)
-  const head = headCells(lines.slice(0, above + body.head), spans, page)
+  const body = rowGroups(lines, above, spans, ruled)
+  const head = headCells(lines.slice(0, body.head), spans, page)
   const cells: GridCell[] = [...head.cells]
-  body.groups.forEach((group, index) => {
-    spans.forEach((span, column) => {
+  spans.forEach((span, column) => {
+    const extents = extentsOf(body.groups, span, column === 0)
+    body.groups.forEach((group, index) => {
+      const { from, rows } = extents ? (extents.get(index) ?? COVERED) : { from: index, rows: 1 }
+      if (rows === 0) return
       const runs = group.flatMap(({ pieces }) =>
         pieces.filter((piece) => isIn(piece, span)).flatMap((piece) => piece.runs),
       )
       const text = cellText(linesOfRuns(runs, page), { ...span, top: 0, bottom: 0 })
-      cells.push({ row: head.rows + index, column, rows: 1, columns: 1, text })
+      cells.push({ row: head.rows + from, column, rows, columns: 1, text })
     })
   })
   const top = lines[0]!.y - lineSize(lines[0]!)

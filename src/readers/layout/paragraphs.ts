@@ -23,6 +23,8 @@ const NUMBERED =
 /** Lines whose text hangs behind its number on the lines below. */
 const HANGING =
   /^(?:附件[\s\d一二三四五六七八九十]*[：:]|\d{1,2}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|注[\d]*[：:])/
+/** Distance of lines in official documents (28 points for 16), in sizes, and a little more. */
+const WIDEST_PITCH = 1.9
 const STOP = /[。；：！？;:!?][”’」』）)]?$/
 const LEADERS = /[.．·・•…]{6,}\s*\d*\s*$/
 
@@ -68,8 +70,11 @@ function goesOn(
   if (next.apart || Math.abs(a.size - b.size) > 0.15 * size || LEADERS.test(a.text)) return false
   const samePage = a.page === b.page
   const distance = b.baseline - a.baseline
-  if (samePage && (distance > 1.45 * next.frame.pitch || distance < 0)) return false
   const { frame } = next
+  // Where paragraphs are indented, lines of one may stand further apart than those of lists on the same page.
+  const isIndented = first.line.left - first.frame.left > 1.2 * size
+  const farthest = Math.max(1.45 * frame.pitch, isIndented ? WIDEST_PITCH * size : 0)
+  if (samePage && (distance > farthest || distance < 0)) return false
   const shift = frame.left - last.frame.left
   const indent = b.left - frame.left
   // Signatures and dates stand at the right.
