@@ -1,6 +1,6 @@
 /** Finds the main text of a portal page: a container that portals name so, else the smallest one that holds the prose. */
 import { type HtmlElement, isElement } from './page.ts'
-import { isPortalBlock } from './portal-blocks.ts'
+import { isPortalBlock, listsAttachments } from './portal-blocks.ts'
 
 /** Ids and classes of the text in the content systems of Chinese portals (TRS, 大汉, 开普, UCAP, 拓尔思 and own ones). */
 const NAMED =
@@ -69,9 +69,10 @@ function descendFrom(body: HtmlElement, scores: ReadonlyMap<HtmlElement, number>
 function heir(element: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): HtmlElement | undefined {
   const whole = scores.get(element) ?? 0
   if (whole === 0) return undefined
-  return element.children.find(
-    (child): child is HtmlElement => isElement(child) && (scores.get(child) ?? 0) >= DESCENDS * whole,
-  )
+  const children = element.children.filter(isElement)
+  const found = children.find((child) => (scores.get(child) ?? 0) >= DESCENDS * whole)
+  // Attachments that are listed beside the text belong to it.
+  return found && children.some((child) => child !== found && listsAttachments(child)) ? undefined : found
 }
 
 /** The cell of a table that only frames the page; null for a table of data. */
@@ -90,9 +91,13 @@ function isAroundText(
   scores: ReadonlyMap<HtmlElement, number>,
   whole: number,
 ): boolean {
-  const { id = '', class: classes = '' } = element.attributes
+  const { id = '', class: classes = '', title = '' } = element.attributes
   const marked =
-    AROUND_TAGS.has(element.name) || AROUND.test(id) || classes.split(/\s+/).some((name) => AROUND.test(name))
+    AROUND_TAGS.has(element.name) ||
+    // Heads and feet of a page that an office program has saved.
+    /^(?:header|footer)$/.test(title) ||
+    AROUND.test(id) ||
+    classes.split(/\s+/).some((name) => AROUND.test(name))
   // What holds much of the prose is text, whatever it is called.
   return (marked || isPortalBlock(element)) && (scores.get(element) ?? 0) < 0.35 * whole
 }

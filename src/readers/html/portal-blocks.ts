@@ -10,6 +10,7 @@ const LINKED_TABLE = 0.95
 const GROUP = /^(?:div|ul|ol|dl|p|section|table|td|center|h\d|span)$/
 /** Attachments belong to the text. */
 const ATTACHED = /附件|附表|\.(?:docx?|xlsx?|pdf|wps|et|ofd|rar|zip)/i
+const FILE = /\.(?:docx?|xlsx?|pdf|wps|et|ofd|rar|zip)\s*$/i
 const FOOT =
   /版权所有|主办(?:单位)?[：:]|承办(?:单位)?[：:]|技术支持|网站标识码|ICP备|公网安备|网站地图|建议使用.{0,30}浏览|联系我们|邮政编码[：:]|备案(?:序号|编号)[：:]/g
 const LEAST_FOOT = 2
@@ -24,6 +25,15 @@ export function isPortalBlock(element: HtmlElement): boolean {
   if (links.length < LEAST_LINKS) return false
   const linked = links.reduce((sum, link) => sum + squeeze(link).length, 0)
   return linked >= (element.name === 'table' ? LINKED_TABLE : LINKED) * text.length
+}
+
+/** True for a short list of files that the text names as its annexes. */
+export function listsAttachments(element: HtmlElement): boolean {
+  if (!GROUP.test(element.name)) return false
+  const text = squeeze(innerText(element))
+  return (
+    text.length <= MOST_CHARACTERS && /附件/.test(text) && linksOf(element).some((link) => FILE.test(link))
+  )
 }
 
 function linksOf(node: HtmlNode): string[] {
