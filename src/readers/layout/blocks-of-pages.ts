@@ -110,7 +110,8 @@ function layPage(content: PageContent, before: number | null): LaidPage {
   const size = typicalSize(ruled.runs)
   const inColumns = columnGroups(ruled.runs, content.page, size, before)
   // Columns of text are no table.
-  const open = inColumns.length > 1 ? { tables: [], runs: ruled.runs } : openTables(ruled.runs, content, size)
+  const open =
+    inColumns.gutter !== null ? { tables: [], runs: ruled.runs } : openTables(ruled.runs, content, size)
   const tables = [...ruled.tables, ...open.tables].sort((a, b) => a.top - b.top)
   const groups = open.tables.length > 0 ? [open.runs] : inColumns.groups
   return {
