@@ -7,6 +7,7 @@ import { thresholdsOf } from './answering/thresholds.ts'
 import { understand } from './answering/understanding/understand.ts'
 import type { BodyTable } from './bodies/table.ts'
 import type { Answer, Question } from './domain/answer.ts'
+import { withPages } from './domain/cited-pages.ts'
 import type { SourceText } from './domain/document.ts'
 import type { Library, ReadDocument } from './domain/library.ts'
 import type { Sidecars } from './domain/sidecars.ts'
@@ -70,6 +71,7 @@ export function createServices(
       answer: {
         id,
         ...answered.answer,
+        citations: withPages(answered.answer.citations, library),
         reader: reader.kind,
         asOf: question.asOf,
         timings: rounded(answered.timings),
