@@ -6,7 +6,7 @@ const LONGEST = 40
 /** Share of the text that repetitions may add. */
 const SHARE = 0.02
 /** Repetitions that even a short text may have, in characters. */
-const LEAST = 60
+const LEAST = 30
 
 export function longestRepeated(blocks: readonly Block[]): number {
   let characters = 0
