@@ -28,7 +28,7 @@ export function rowGroups(
     return { head: ruled[0]!.length, groups: ruled.slice(1) }
   const bounds = rules.filter((y) => lines.some((line) => line.y < y))
   if (anchors.length < LEAST_ANCHORS) return { head: above, groups: byFirstCell(lines, spans) }
-  const centred = around(lines, anchors)
+  const centred = around(lines, anchors, spans)
   const below = lines.flatMap((_, at) => (anchors.includes(at) ? [at] : []))
   const starts = centred && hasLinesAbove(centred, anchors) ? centred : below
   const first = starts[0]!
@@ -55,7 +55,11 @@ function anchorsOf(lines: readonly PieceRow[], spans: Columns['spans']): number[
 }
 
 /** First line of each row where cells are centred: as many lines stand below a figure as above it; null where they are not. */
-function around(lines: readonly PieceRow[], anchors: readonly number[]): number[] | null {
+function around(
+  lines: readonly PieceRow[],
+  anchors: readonly number[],
+  spans: Columns['spans'],
+): number[] | null {
   const starts: number[] = []
   let end = lines.length
   for (let index = anchors.length - 1; index >= 0; index--) {
@@ -66,10 +70,20 @@ function around(lines: readonly PieceRow[], anchors: readonly number[]): number[
     let start = anchor
     while (start > floor && lines[anchor]!.y - lines[start - 1]!.y <= depth + slack) start--
     if (Math.abs(lines[anchor]!.y - lines[start]!.y - depth) > 2 * slack) return null
+    if (!isCentred(lines.slice(start, end), lines[anchor]!, spans)) return null
     starts.unshift(start)
     end = start
   }
   return starts
+}
+
+/** Each cell of a row has its middle at the figure. */
+function isCentred(lines: readonly PieceRow[], anchor: PieceRow, spans: Columns['spans']): boolean {
+  const slack = 0.4 * lineSize(anchor)
+  return spans.every((span) => {
+    const own = lines.filter(({ pieces }) => pieces.some((piece) => isIn(piece, span))).map(({ y }) => y)
+    return own.length === 0 || Math.abs((own[0]! + own.at(-1)!) / 2 - anchor.y) <= slack
+  })
 }
 
 function hasLinesAbove(starts: readonly number[], anchors: readonly number[]): boolean {
