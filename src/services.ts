@@ -8,6 +8,7 @@ import { understand } from './answering/understanding/understand.ts'
 import type { BodyTable } from './bodies/table.ts'
 import type { Answer, Question } from './domain/answer.ts'
 import { todayInChina } from './domain/china-day.ts'
+import { withPages } from './domain/cited-pages.ts'
 import type { SourceText } from './domain/document.ts'
 import type { Library, ReadDocument } from './domain/library.ts'
 import type { Sidecars } from './domain/sidecars.ts'
@@ -68,6 +69,7 @@ export function createServices(parts: ServiceParts, today = todayInChina): Servi
       answer: {
         id,
         ...answered.answer,
+        citations: withPages(answered.answer.citations, library),
         reader: reader.kind,
         asOf: question.asOf,
         timings: rounded(answered.timings),

@@ -21,6 +21,8 @@ export const SLOW_SUITES = [
   'test/http/server.test.ts',
   'test/import/desk-serves.test.ts',
   'test/import/killed-import.test.ts',
+  'test/import/own-questions.test.ts',
+  'test/import/references.test.ts',
   'test/langchain/readme.test.ts',
   'test/model/mutations.test.ts',
   'test/model/phrased-answers.test.ts',

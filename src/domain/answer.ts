@@ -30,6 +30,8 @@ export interface Citation {
   readonly locator: string
   readonly path: readonly string[]
   readonly line: number
+  /** Page of the original on which the quotation begins, where it has pages (PDF, OFD). */
+  readonly page?: number | undefined
   readonly paragraph: { readonly start: number; readonly end: number }
   readonly start: number
   readonly end: number

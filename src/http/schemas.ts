@@ -30,6 +30,7 @@ const CITATION = z
     locator: z.string().meta({ example: '二(一)1' }),
     path: list(z.string()),
     line,
+    page: z.int().min(1).optional().meta({ description: 'Page of the original (PDF, OFD).' }),
     paragraph: SPAN,
     start: offset,
     end: offset,

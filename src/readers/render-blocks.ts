@@ -4,6 +4,8 @@ import type { Block, TableBlock, TextBlock } from './block.ts'
 import { countCharacters } from './block.ts'
 import { cleanText } from './clean-text.ts'
 import { layTable } from './table/lay-table.ts'
+import { longestRepeated } from './table/repeats.ts'
+import { splitTables } from './table/split-tables.ts'
 
 export interface Rendered {
   readonly text: string
@@ -27,7 +29,7 @@ const CAPTION =
   /^(?:附件|附表|表|专栏|图表)\s*[\d一二三四五六七八九十]|(?:表|清单|目录|一览|分工|任务分解|单位[：:].{1,12})[)）]?$/
 const LONGEST_CAPTION = 60
 
-export function renderBlocks(blocks: readonly Block[]): Rendered {
+export function renderBlocks(blocks: readonly Block[], repeated: number = longestRepeated(blocks)): Rendered {
   const lines: string[] = []
   const pages: PageStart[] = []
   const tables: TableMap[] = []
@@ -63,7 +65,10 @@ export function renderBlocks(blocks: readonly Block[]): Rendered {
   const addTable = (block: TableBlock) => {
     const before = lines.at(-1) ?? ''
     const isCaption = before.length <= LONGEST_CAPTION && CAPTION.test(before) && !/[。；]/.test(before)
-    const laid = layTable(block, sheet, isCaption ? before : '')
+    const laid = layTable(block, sheet, {
+      caption: isCaption ? before : '',
+      longestRepeated: repeated,
+    })
     characters += laid.characters
     for (const text of laid.texts) addText(text)
     if (laid.table)
@@ -73,7 +78,10 @@ export function renderBlocks(blocks: readonly Block[]): Rendered {
           : laid.table,
       )
   }
-  for (const block of blocks) block.kind === 'text' ? addText(block) : addTable(block)
+  for (const block of blocks) {
+    if (block.kind === 'text') addText(block)
+    else for (const table of splitTables(block)) addTable(table)
+  }
   return {
     text: lines.length === 0 ? '' : `${lines.join('\n')}\n`,
     map: { tables, pages, headings, notes },

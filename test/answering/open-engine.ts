@@ -9,6 +9,7 @@ import { type Thresholds, thresholdsOf } from '../../src/answering/thresholds.ts
 import type { BodyTable } from '../../src/bodies/table.ts'
 import { corpusBodies } from '../../src/corpus-tables.ts'
 import type { Question } from '../../src/domain/answer.ts'
+import type { SourceText } from '../../src/domain/document.ts'
 import { NO_SIDECARS, type Sidecars } from '../../src/domain/sidecars.ts'
 import { loadStaticEmbedder } from '../../src/embedding/static-embedder.ts'
 import { readTranslationLexicon, translateText } from '../../src/lexicon/translation-lexicon.ts'
@@ -91,17 +92,14 @@ export interface Opened {
   readonly sidecars?: Sidecars
 }
 
-/** `texts`: document texts by id. */
+/** `texts`: documents by id, as texts or as a reader of files gives them. */
 export async function openEngine(
-  texts: Readonly<Record<string, string>>,
+  texts: Readonly<Record<string, string | SourceText>>,
   { reader = BASIC, bodies = BODIES, sidecars = NO_SIDECARS }: Opened = {},
 ): Promise<Engine> {
-  const sources = Object.entries(texts).map(([id, source]) => ({
-    id,
-    text: source,
-    encoding: 'utf-8' as const,
-    sidecar: {},
-  }))
+  const sources = Object.entries(texts).map(([id, source]) =>
+    typeof source === 'string' ? { id, text: source, encoding: 'utf-8' as const, sidecar: {} } : source,
+  )
   const library = readLibrary(sources, bodies)
   const index = await buildSearchIndex(library, {
     embedder,

@@ -120,3 +120,65 @@ describe('portal pages', () => {
     expect(text).toContain('为贯彻落实国家决策，建成 12个 站点。')
   })
 })
+
+const LONG =
+  '<p>各镇人民政府，各街道办事处：为贯彻落实国家和省关于加快新能源汽车充电基础设施建设的决策部署，结合本区实际，制定本方案，请认真组织实施，按时报送进展情况。</p><p>一、总体要求。坚持规划先行、适度超前，到2025年，全区建成公共充电桩五千个，建成加氢站不少于两座，形成布局合理、便捷高效的服务网络，满足群众绿色出行的需要。</p><p>二、重点任务。推进居民小区、单位内部和公共停车场配建充电设施，新建小区固定车位按规定全部建设或者预留安装条件，由区发展改革委会同区交通委负责落实。</p>'
+const MENU = `<div class="x1"><ul>${['首页', '要闻动态', '政务公开', '办事服务', '互动交流'].map((name) => `<li><a href="#">${name}</a></li>`).join('')}</ul></div>`
+const FOOT =
+  '<div class="x2"><p>主办：某区人民政府办公室，承办：某区大数据中心。</p><p>网站标识码：3100000001，版权所有，未经许可，不得转载。</p></div>'
+const LONG_LINES = [...LONG.matchAll(/<p>(.*?)<\/p>/g)].map(([, line]) => line!)
+
+describe('a page whose text only a script shows or writes', () => {
+  const escaped = LONG.replace(/</g, '&lt;')
+  it.each([
+    [
+      'hidden until it has loaded',
+      `<div id="js_content" style="visibility: hidden; opacity: 0">${LONG}</div>`,
+    ],
+    ['not displayed', `<div style="display:none"><div>${LONG}</div></div>`],
+    ['a template', `<div id="c"></div><script type="text/template">${LONG}</script>`],
+    ['a field', `<div id="c"></div><textarea hidden>${escaped}</textarea>`],
+    ['a hidden field', `<div id="c"></div><input type="hidden" value="${escaped}">`],
+    ['a string', `<div id="c"></div><script>var page = ${JSON.stringify({ content: LONG })}</script>`],
+  ])('is read (%s)', async (_, content) => {
+    const { text } = await read(page(`${MENU}${content}${FOOT}`))
+    expect(linesOf(text)).toEqual(LONG_LINES)
+  })
+})
+
+it('menus and feet are told by what they hold, and attachments stay', async () => {
+  const attachments = [1, 2, 3]
+    .map((n) => `<p>附件${n}：<a href="${n}.docx">任务分解表${n}.docx</a></p>`)
+    .join('')
+  const { text } = await read(
+    page(`<div class="a">${MENU}<div>${LONG}</div><div>${attachments}</div></div>${FOOT}`),
+  )
+  expect(linesOf(text).slice(-3)).toEqual([1, 2, 3].map((n) => `附件${n}：任务分解表${n}.docx`))
+  expect(text).not.toMatch(/政务公开|版权所有/)
+})
+
+it('the title that stands above the text opens it, breaks of preformatted text are kept', async () => {
+  const lines = LONG_LINES.map((line) => `　　${line}`).join('\n')
+  const { text } = await read(
+    page(
+      `<h1>某区人民政府</h1><div class="xl-title">关于印发某区充电设施建设方案的通知</div><div id="zoom"><pre>${lines}</pre></div>`,
+    ),
+  )
+  expect(linesOf(text)).toEqual(['关于印发某区充电设施建设方案的通知', ...LONG_LINES])
+})
+
+it('a merged cell is not repeated where that would swell the text', async () => {
+  const body = Array.from(
+    { length: 12 },
+    (_, at) =>
+      `<tr>${at === 0 ? '<td rowspan="12">推进能源绿色低碳转型行动</td>' : ''}<td>第${at + 1}项任务</td><td>${at}</td></tr>`,
+  ).join('')
+  const { text, map } = await read(
+    page(
+      `<div id="zoom">${ARTICLE}<table><tr><td>类别</td><td>任务</td><td>数量</td></tr>${body}</table></div>`,
+    ),
+  )
+  expect(text.match(/推进能源/g)).toHaveLength(1)
+  const [first, last] = [map.tables[0]!.rows[1]!, map.tables[0]!.rows.at(-1)!]
+  expect(last.cells[0]).toMatchObject({ continued: true, span: first.cells[0]!.span })
+})

@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { deltasOf } from '../../src/readers/ofd/text-runs.ts'
 import { readDocumentFile } from '../../src/readers/read-document.ts'
@@ -86,5 +87,20 @@ describe('OFD', () => {
       pagePath: (at) => (at === 0 ? 'Pages/Page_0/Content.xml' : 'nowhere.xml'),
     })
     expect(lost.warnings).toEqual(['1 of its pages are missing from the package.'])
+  })
+
+  it('reads parts whose prefix is declared nowhere, and no watermarks', async () => {
+    const parts = unzipSync(
+      makeOfd({
+        pages: [ofdText('正文。', 20, 40)],
+        annotation: `<ofd:Annot ID="1" Type="Watermark"><ofd:Appearance Boundary="0 0 210 297">${ofdText('内部资料', 60, 120)}</ofd:Appearance></ofd:Annot>`,
+      }),
+    )
+    const bare = Object.entries(parts).map(([name, bytes]) => [
+      name,
+      strToU8(strFromU8(bytes).replace(/ xmlns:ofd="[^"]*"/, '')),
+    ])
+    const { text } = await readDocumentFile(zipSync(Object.fromEntries(bare)), 'x.ofd')
+    expect(text).toBe('正文。\n')
   })
 })

@@ -85,4 +85,45 @@ describe('workbooks', () => {
     expect(reading.coverage.left).toMatchObject([{ what: 'hidden', characters: 7 }])
     expect(reading.warnings.join()).toContain('底稿')
   })
+
+  it('divide a sheet of several tables, by blank rows and by titles', async () => {
+    const cells = (at: number, values: readonly (string | number)[]) =>
+      row(
+        at,
+        values
+          .map((value, column) => {
+            const ref = `${'ABCD'[column]}${at}`
+            return typeof value === 'number' ? number(ref, value) : text(ref, value)
+          })
+          .join(''),
+      )
+    const rows =
+      cells(1, ['附表1 重点项目']) +
+      cells(2, ['序号', '项目', '投资（万元）']) +
+      cells(3, ['一、交通项目']) +
+      cells(4, [1, '甲', 100]) +
+      cells(6, [2, '乙', 200]) +
+      cells(8, ['附表2 责任分工']) +
+      cells(9, ['序号', '任务', '责任单位', '时限']) +
+      cells(10, [1, '丙', '区交通委', '2025年']) +
+      cells(11, ['附表3 人员']) +
+      cells(12, ['序号', '单位', '人数']) +
+      cells(13, [1, '丁', 5])
+    const { map } = await readDocumentFile(
+      makeXlsx([{ name: 'Sheet1', rows, merges: ['A1:C1', 'A3:C3', 'A8:D8', 'A11:C11'] }]),
+      'x.xlsx',
+    )
+    expect(
+      map.tables.map(({ lines, caption, headerRows, columns }) => [
+        lines,
+        caption,
+        headerRows,
+        columns.map(({ headings }) => headings.join('/')),
+      ]),
+    ).toEqual([
+      [[2, 5], 1, 1, ['序号', '项目', '投资']],
+      [[7, 8], 6, 1, ['序号', '任务', '责任单位', '时限']],
+      [[10, 11], 9, 1, ['序号', '单位', '人数']],
+    ])
+  })
 })

@@ -72,7 +72,7 @@ function quotation(page: PageContext, citation: Citation, answer: Answer, strong
   const { words } = page
   const label = answer.citations.length > 1 ? fill(words.quotationN, { n: citation.n }) : words.quotation
   return html`<figure class="quotation" id="c${citation.n}">
-<figcaption lang="${words.htmlLang}"><span class="quotation-n">${label}</span> ${headingPath(citation.path, citation.locator)}</figcaption>
+<figcaption lang="${words.htmlLang}"><span class="quotation-n">${label}</span> ${headingPath(citation.path, citation.locator)}${citation.page === undefined ? NOTHING : html` <span class="quotation-page">${fill(words.originalPage, { page: citation.page })}</span>`}</figcaption>
 <blockquote lang="zh-CN"><p>${emphasised(citation.quote, strong, 'mark')}</p></blockquote>
 ${
   citation.translation

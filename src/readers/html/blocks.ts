@@ -19,6 +19,8 @@ export function htmlBlocks(root: HtmlElement, { skips }: HtmlBlockOptions): Bloc
   const blocks: Block[] = []
   let open = ''
   let level: number | undefined
+  /** Whether breaks of the source are shown. */
+  let keeps = false
   const close = () => {
     const text = collapse(open)
     if (text !== '') blocks.push({ kind: 'text', text, ...(level !== undefined && { level }) })
@@ -26,7 +28,7 @@ export function htmlBlocks(root: HtmlElement, { skips }: HtmlBlockOptions): Bloc
   }
   const walk = (node: HtmlNode, inTable: boolean): void => {
     if (!isElement(node)) {
-      open += node
+      open += keeps ? node.replace(/\r\n?|\n/g, '\u2028') : node
       return
     }
     if (node !== root && skips(node)) return
@@ -49,6 +51,8 @@ export function htmlBlocks(root: HtmlElement, { skips }: HtmlBlockOptions): Bloc
       return
     }
     close()
+    const kept = keeps
+    keeps = keepsBreaks(node) ?? keeps
     const heading = /^h([1-6])$/.exec(node.name)
     if (heading) level = Number(heading[1])
     const at = blocks.length
@@ -62,12 +66,20 @@ export function htmlBlocks(root: HtmlElement, { skips }: HtmlBlockOptions): Bloc
       if (isItem && isNumbered(node)) number(blocks, before, node, item)
     }
     close()
+    keeps = kept
     if (heading) level = undefined
     if (heading && at === blocks.length) return
   }
   walk(root, false)
   close()
   return blocks
+}
+
+/** Null where the element says nothing of its white space. */
+function keepsBreaks({ name, attributes }: HtmlElement): boolean | null {
+  const style = /white-space\s*:\s*([a-z-]+)/i.exec(attributes.style ?? '')?.[1]
+  if (style !== undefined) return /^(?:pre|pre-wrap|pre-line|break-spaces)$/i.test(style)
+  return name === 'pre' ? true : null
 }
 
 function itemNumber(list: HtmlElement, item: HtmlElement, before: number): number {

@@ -1,5 +1,6 @@
 /** Finds the main text of a portal page: a container that portals name so, else the smallest one that holds the prose. */
 import { type HtmlElement, isElement } from './page.ts'
+import { isPortalBlock, listsAttachments } from './portal-blocks.ts'
 
 /** Ids and classes of the text in the content systems of Chinese portals (TRS, 大汉, 开普, UCAP, 拓尔思 and own ones). */
 const NAMED =
@@ -36,12 +37,9 @@ export function mainContentOf(body: HtmlElement): MainContent {
   return { main, isAround: (element) => !above.has(element) && isAroundText(element, scores, whole) }
 }
 
-/** How much prose stands below each element, links left out. */
+/** How much prose stands below each element; links and what belongs to the portal left out. */
 function score(element: HtmlElement, inCell: boolean, scores: Map<HtmlElement, number>): number {
-  if (element.name === 'a' || AROUND_TAGS.has(element.name)) {
-    // A form may be the frame of a whole page (ASP.NET), a link never.
-    if (element.name === 'a') return 0
-  }
+  if (element.name === 'a' || isPortalBlock(element)) return 0
   const cell = inCell || element.name === 'td' || element.name === 'th'
   let own = ''
   let sum = 0
@@ -71,9 +69,10 @@ function descendFrom(body: HtmlElement, scores: ReadonlyMap<HtmlElement, number>
 function heir(element: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): HtmlElement | undefined {
   const whole = scores.get(element) ?? 0
   if (whole === 0) return undefined
-  return element.children.find(
-    (child): child is HtmlElement => isElement(child) && (scores.get(child) ?? 0) >= DESCENDS * whole,
-  )
+  const children = element.children.filter(isElement)
+  const found = children.find((child) => (scores.get(child) ?? 0) >= DESCENDS * whole)
+  // Attachments that are listed beside the text belong to it.
+  return found && children.some((child) => child !== found && listsAttachments(child)) ? undefined : found
 }
 
 /** The cell of a table that only frames the page; null for a table of data. */
@@ -92,11 +91,15 @@ function isAroundText(
   scores: ReadonlyMap<HtmlElement, number>,
   whole: number,
 ): boolean {
-  const { id = '', class: classes = '' } = element.attributes
+  const { id = '', class: classes = '', title = '' } = element.attributes
   const marked =
-    AROUND_TAGS.has(element.name) || AROUND.test(id) || classes.split(/\s+/).some((name) => AROUND.test(name))
+    AROUND_TAGS.has(element.name) ||
+    // Heads and feet of a page that an office program has saved.
+    /^(?:header|footer)$/.test(title) ||
+    AROUND.test(id) ||
+    classes.split(/\s+/).some((name) => AROUND.test(name))
   // What holds much of the prose is text, whatever it is called.
-  return marked && (scores.get(element) ?? 0) < 0.35 * whole
+  return (marked || isPortalBlock(element)) && (scores.get(element) ?? 0) < 0.35 * whole
 }
 
 function pathTo(from: HtmlElement, to: HtmlElement): HtmlElement[] | null {

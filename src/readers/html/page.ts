@@ -2,6 +2,7 @@
 
 import type { DefaultTreeAdapterTypes } from 'parse5'
 import { parse } from 'parse5'
+import type { Stored } from './stored-text.ts'
 
 export interface HtmlElement {
   readonly name: string
@@ -37,12 +38,15 @@ export interface HtmlPage {
   /** `<meta name content>`, the first of each name. */
   readonly meta: ReadonlyMap<string, string>
   readonly body: HtmlElement
+  /** What scripts and fields hold. */
+  readonly stored: readonly Stored[]
 }
 
-/** `leave` takes the text of what is hidden or never shown. */
-export function pageOf(html: string, leave: (what: 'hidden' | 'script', text: string) => void): HtmlPage {
+/** What is hidden is still in it; see `withoutHidden`. */
+export function pageOf(html: string): HtmlPage {
   const document = parse(html)
   const meta = new Map<string, string>()
+  const stored: Stored[] = []
   let title = ''
   const walk = (node: DefaultTreeAdapterTypes.ChildNode, depth: number): HtmlNode | null => {
     if (node.nodeName === '#text') return (node as DefaultTreeAdapterTypes.TextNode).value
@@ -54,18 +58,23 @@ export function pageOf(html: string, leave: (what: 'hidden' | 'script', text: st
     if (node.tagName === 'title' && title === '') title = rawText(node)
     if (SILENT.has(node.tagName)) {
       if (node.tagName === 'head') for (const each of node.childNodes) walk(each, depth + 1)
+      stored.push(...storedIn(node, attributes))
       return null
     }
     const children = node.childNodes.flatMap((each) => walk(each, depth + 1) ?? [])
-    const element: HtmlElement = { name: node.tagName, attributes, children }
-    if (isHidden(attributes)) {
-      leave('hidden', innerText(element))
-      return null
-    }
-    return element
+    return { name: node.tagName, attributes, children }
   }
   const children = document.childNodes.flatMap((node) => walk(node, 0) ?? [])
-  return { title: title.trim(), meta, body: { name: 'body', attributes: {}, children } }
+  return { title: title.trim(), meta, body: { name: 'body', attributes: {}, children }, stored }
+}
+
+function storedIn(
+  node: DefaultTreeAdapterTypes.Element,
+  { type = '', value = '' }: Readonly<Record<string, string>>,
+): Stored[] {
+  if (node.tagName === 'input') return [{ name: 'input', type, text: value }]
+  if (node.tagName !== 'script' && node.tagName !== 'textarea') return []
+  return [{ name: node.tagName, type, text: rawText(node) }]
 }
 
 export function innerText(node: HtmlNode): string {
@@ -74,13 +83,6 @@ export function innerText(node: HtmlNode): string {
 
 function rawText(node: DefaultTreeAdapterTypes.Element): string {
   return node.childNodes.map((each) => ('value' in each ? each.value : '')).join('')
-}
-
-function isHidden(attributes: Readonly<Record<string, string>>): boolean {
-  return (
-    'hidden' in attributes ||
-    /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i.test(attributes.style ?? '')
-  )
 }
 
 export function isElement(node: HtmlNode): node is HtmlElement {

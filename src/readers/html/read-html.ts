@@ -1,24 +1,32 @@
 /** Gives the reading of a portal page: its main text with tables, and the fields that the portal prints around it. */
-import type { DocumentReading, FileMetadata } from '../../ports/document-reader.ts'
+import type { DocumentReading } from '../../ports/document-reader.ts'
 import { type Block, createTally, type Tally } from '../block.ts'
 import { renderBlocks } from '../render-blocks.ts'
 import { htmlBlocks } from './blocks.ts'
 import { decodeHtml } from './decode-html.ts'
 import { fieldsOf, isFieldBlock, metadataFrom } from './fields.ts'
+import { proseOf, withoutHidden } from './hidden.ts'
 import { mainContentOf } from './main-content.ts'
 import { type HtmlElement, innerText, isElement, pageOf } from './page.ts'
+import { storedText } from './stored-text.ts'
+import { titleOf } from './title.ts'
 
 /** Lines of the portal that stand inside of the text's container. */
 const PORTAL_LINE =
   /^(?:【?字体[：:]|【?(?:打印|关闭)(?:本页|窗口|页面)?】?$|分享到?[：:]?$|扫一扫|浏览(?:次数|量)[：:]|访问量[：:]|责任编辑[：:]|(?:发布|发表)(?:时间|日期)[：:]|(?:信息)?来源[：:]|当前位置[：:]|您(?:当前所在的|现在的)?位置[：:]|上一[篇条][：:]|下一[篇条][：:]|相关(?:文件|链接|文章|阅读|稿件|解读)[：:]?$|返回顶部$|返回首页$|收藏本?页?$|主办(?:单位)?[：:]|承办(?:单位)?[：:]|版权所有|网站标识码|备案(?:序号|号)|.{0,8}ICP备|.{0,8}公网安备|大\s*中\s*小$)/
 const PORTAL_REACH = 4
+/** A page that shows less has its text written by a script. */
+const LEAST_PROSE = 200
 
 export function readHtml(bytes: Uint8Array): DocumentReading {
   const tally = createTally()
-  const page = pageOf(decodeHtml(bytes), (what, text) => tally.leave(what, text))
-  const { main, isAround } = mainContentOf(page.body)
-  const fields = fieldsOf(page.body)
-  for (const around of aroundOf(page.body, main)) tally.leave('navigation', around)
+  const page = pageOf(decodeHtml(bytes))
+  const shown = withoutHidden(page.body, (text) => tally.leave('hidden', text))
+  const stored = proseOf(shown) < LEAST_PROSE ? storedText(page.stored) : null
+  const body = stored === null ? shown : pageOf(stored).body
+  const { main, isAround } = mainContentOf(body)
+  const fields = fieldsOf(shown)
+  for (const around of aroundOf(body, main)) tally.leave('navigation', around)
   const skipped = new Map<HtmlElement, boolean>()
   const blocks = htmlBlocks(main, {
     skips(element) {
@@ -32,7 +40,11 @@ export function readHtml(bytes: Uint8Array): DocumentReading {
   })
   const metadata = metadataFrom(fields, page.meta)
   const text = withoutPortalLines(blocks, tally)
-  const { text: rendered, map, characters } = renderBlocks(withTitle(text, metadata, page.title))
+  const {
+    text: rendered,
+    map,
+    characters,
+  } = renderBlocks(withTitle(text, titleOf(metadata, page.title, body, main)))
   return { kind: 'html', text: rendered, map, metadata, warnings: [], coverage: tally.coverage(characters) }
 }
 
@@ -61,16 +73,15 @@ function withoutPortalLines(blocks: readonly Block[], tally: Tally): Block[] {
 }
 
 /** Portals print the title above the text: it opens the document, unless the text has it, too. */
-function withTitle(blocks: readonly Block[], metadata: FileMetadata, windowTitle: string): Block[] {
-  const title = metadata.title ?? windowTitle.split(/\s*[-_|–—]{1,2}\s*(?=[^-_|–—]*$)/)[0]!
+function withTitle(blocks: readonly Block[], title: string): Block[] {
   const head = squeeze(
     blocks
       .slice(0, 12)
       .map((block) => (block.kind === 'text' ? block.text : ''))
       .join(''),
   )
-  if (title.trim() === '' || head.includes(squeeze(title))) return [...blocks]
-  return [{ kind: 'text', text: title.trim(), level: 0 }, ...blocks]
+  if (title === '' || head.includes(squeeze(title))) return [...blocks]
+  return [{ kind: 'text', text: title, level: 0 }, ...blocks]
 }
 
 function squeeze(text: string): string {

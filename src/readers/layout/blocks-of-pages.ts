@@ -5,6 +5,7 @@ import { footnoteBlocks, footnoteLines } from './footnotes.ts'
 import { framesOf } from './frames.ts'
 import { continuesTable, joinedTable } from './join-tables.ts'
 import { linesOfRuns } from './lines.ts'
+import { openTables } from './open-tables.ts'
 import type { PageContent, TextLine } from './page.ts'
 import { type PageTable, partsOfPage, typicalSize } from './page-tables.ts'
 import { type FramedLine, paragraphsOf } from './paragraphs.ts'
@@ -17,6 +18,8 @@ export interface LaidPage {
   readonly content: PageContent
   readonly groups: readonly (readonly TextLine[])[]
   readonly tables: readonly PageTable[]
+  /** Middle of the gap between its two columns; null where it has one. */
+  readonly gutter: number | null
 }
 
 export interface LaidBlocks {
@@ -26,7 +29,8 @@ export interface LaidBlocks {
 }
 
 export function blocksOfPages(contents: readonly PageContent[], tally: Tally): LaidBlocks {
-  const pages = contents.map(layPage)
+  const pages: LaidPage[] = []
+  for (const content of contents) pages.push(layPage(content, pages.at(-1)?.gutter ?? null))
   const running = runningLines(
     pages.map(({ content, groups }) => ({
       page: content.page,
@@ -101,10 +105,21 @@ function withNotes(blocks: readonly Block[], lines: readonly TextLine[]): Block[
   return result
 }
 
-function layPage(content: PageContent): LaidPage {
-  const { tables, runs } = partsOfPage(content)
-  const groups = columnGroups(runs, content.page, typicalSize(runs))
-  return { content, tables, groups: groups.map((group) => linesOfRuns(group, content.page)) }
+function layPage(content: PageContent, before: number | null): LaidPage {
+  const ruled = partsOfPage(content)
+  const size = typicalSize(ruled.runs)
+  const inColumns = columnGroups(ruled.runs, content.page, size, before)
+  // Columns of text are no table.
+  const open =
+    inColumns.gutter !== null ? { tables: [], runs: ruled.runs } : openTables(ruled.runs, content, size)
+  const tables = [...ruled.tables, ...open.tables].sort((a, b) => a.top - b.top)
+  const groups = open.tables.length > 0 ? [open.runs] : inColumns.groups
+  return {
+    content,
+    tables,
+    groups: groups.map((group) => linesOfRuns(group, content.page)),
+    gutter: inColumns.gutter,
+  }
 }
 
 /** Tables stand among the lines by their height on the page. */

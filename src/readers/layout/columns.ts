@@ -8,10 +8,23 @@ const LEAST_ROWS = 8
 const CROSSING = 0.2
 const FULL = 0.55
 
-/** Groups of runs in the order of reading; one group where the page has one column. */
-export function columnGroups(runs: readonly Run[], page: number, size: number): Run[][] {
-  const gutter = gutterOf(runs, page, size)
-  if (gutter === null) return [[...runs]]
+export interface ColumnGroups {
+  /** Runs in the order of reading; one group where the page has one column. */
+  readonly groups: Run[][]
+  /** Middle of the gap between two columns; null where there are none. */
+  readonly gutter: number | null
+}
+
+/** `before` is the gutter of the page before: the end of a text leaves columns that are short. */
+export function columnGroups(
+  runs: readonly Run[],
+  page: number,
+  size: number,
+  before: number | null,
+): ColumnGroups {
+  const own = gutterOf(runs, page, size)
+  const gutter = own ?? (before !== null && goesOnAt(before, runs, size) ? before : null)
+  if (gutter === null) return { groups: [[...runs]], gutter }
   const groups: Run[][] = []
   let left: Run[] = []
   let right: Run[] = []
@@ -31,7 +44,14 @@ export function columnGroups(runs: readonly Run[], page: number, size: number): 
     for (const run of row) (run.x + run.width / 2 < gutter ? left : right).push(run)
   }
   close()
-  return groups
+  return { groups, gutter }
+}
+
+/** No row runs over the gutter, and both sides have some. */
+function goesOnAt(gutter: number, runs: readonly Run[], size: number): boolean {
+  const filled = runs.filter(({ text }) => text.trim() !== '')
+  const crosses = filled.some(({ x, width }) => x < gutter - size / 2 && x + width > gutter + size / 2)
+  return !crosses && filled.some(({ x }) => x < gutter) && filled.some(({ x }) => x > gutter)
 }
 
 /** Middle of the gap between two columns of text. */

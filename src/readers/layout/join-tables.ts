@@ -5,16 +5,30 @@ import type { PageTable } from './page-tables.ts'
 
 /** Share of the table's width by which its columns may differ from page to page. */
 const SLACK = 0.015
+const OPEN_SLACK = 0.06
 const MOST_HEAD = 4
 
 /** True when `next` may be the rest of `table`, which ends a page. */
 export function continuesTable(table: PageTable, next: PageTable): boolean {
+  if (table.open || next.open) return continuesOpen(table, next)
   const slack = SLACK * (table.right - table.left)
   const shift = next.left - table.left
   return (
     next.page === table.page + 1 &&
     table.columnEdges.length === next.columnEdges.length &&
     table.columnEdges.every((edge, index) => Math.abs(next.columnEdges[index]! - shift - edge) <= slack)
+  )
+}
+
+/** Columns that gaps divide overlap their own of the page before, and no other. */
+function continuesOpen(table: PageTable, next: PageTable): boolean {
+  const starts = ({ columnEdges }: PageTable) => columnEdges.slice(0, -1)
+  const width = table.right - table.left
+  return (
+    table.open === next.open &&
+    next.page === table.page + 1 &&
+    table.columnEdges.length === next.columnEdges.length &&
+    starts(table).every((edge, index) => Math.abs(starts(next)[index]! - edge) <= OPEN_SLACK * width)
   )
 }
 

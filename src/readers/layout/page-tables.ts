@@ -9,6 +9,8 @@ export interface PageTable extends Box {
   readonly page: number
   readonly cells: readonly GridCell[]
   readonly columnEdges: readonly number[]
+  /** True where gaps, not rules, divide its columns: their edges shift from page to page. */
+  readonly open?: boolean
 }
 
 export interface PageParts {
@@ -23,7 +25,8 @@ export function partsOfPage(content: PageContent): PageParts {
   const grids = ruledGrids(content.rules, unit)
   let rest = content.runs
   const tables: PageTable[] = []
-  for (const grid of grids.sort((a, b) => area(b) - area(a))) {
+  // A table within a cell of another one comes first and takes its own text.
+  for (const grid of grids.sort((a, b) => area(a) - area(b))) {
     const inside = rest.filter((run) => isInside(run, grid))
     const texts = new Map<GridBox, Run[]>(grid.cells.map((cell) => [cell, []]))
     for (const run of inside) for (const piece of splitAtEdges(run, grid)) place(piece, grid, texts)
@@ -96,7 +99,7 @@ function splitAtEdges(run: Run, grid: RuledGrid): Run[] {
 }
 
 /** Lines that fill the cell go on in the next one; others are paragraphs of their own. */
-function cellText(lines: readonly TextLine[], cell: Box): string {
+export function cellText(lines: readonly TextLine[], cell: Box): string {
   const right = Math.max(...lines.map((line) => line.right))
   const widest = Math.max(...lines.map((line) => line.right - line.left))
   let text = ''

@@ -23,6 +23,8 @@ const NUMBERED =
 /** Lines whose text hangs behind its number on the lines below. */
 const HANGING =
   /^(?:附件[\s\d一二三四五六七八九十]*[：:]|\d{1,2}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|注[\d]*[：:])/
+/** Distance of lines in official documents (28 points for 16), in sizes, and a little more. */
+const WIDEST_PITCH = 1.9
 const STOP = /[。；：！？;:!?][”’」』）)]?$/
 const LEADERS = /[.．·・•…]{6,}\s*\d*\s*$/
 
@@ -37,7 +39,7 @@ export function paragraphsOf(lines: readonly FramedLine[], tally: Tally): TextBl
   lines.forEach((framed, index) => {
     const before = lines[index - 1]
     const { line } = framed
-    if (!before || !first || !goesOn(first, before, framed, lines[index + 1])) {
+    if (!before || !first || !goesOn(text, first, before, framed, lines[index + 1])) {
       close()
       text = line.text
       marks = [{ offset: 0, page: line.page }]
@@ -55,8 +57,9 @@ export function paragraphsOf(lines: readonly FramedLine[], tally: Tally): TextBl
   return blocks
 }
 
-/** True when `next` belongs to the paragraph that began with `first` and ends, so far, with `last`. */
+/** True when `next` belongs to the paragraph `text`, which began with `first` and ends, so far, with `last`. */
 function goesOn(
+  text: string,
   first: FramedLine,
   last: FramedLine,
   next: FramedLine,
@@ -68,18 +71,22 @@ function goesOn(
   if (next.apart || Math.abs(a.size - b.size) > 0.15 * size || LEADERS.test(a.text)) return false
   const samePage = a.page === b.page
   const distance = b.baseline - a.baseline
-  if (samePage && (distance > 1.45 * next.frame.pitch || distance < 0)) return false
   const { frame } = next
+  // Where paragraphs are indented, lines of one may stand further apart than those of lists on the same page.
+  const isIndented = first.line.left - first.frame.left > 1.2 * size
+  const farthest = Math.max(1.45 * frame.pitch, isIndented ? WIDEST_PITCH * size : 0)
+  if (samePage && (distance > farthest || distance < 0)) return false
   const shift = frame.left - last.frame.left
   const indent = b.left - frame.left
   // Signatures and dates stand at the right.
   if (a.left - last.frame.left > 0.42 * (last.frame.right - last.frame.left)) return false
-  if (isOpen(a.text) && !NUMBERED.test(b.text)) return true
-  if (isCentred(b, frame) && !isFull(a, last.frame, b)) return false
+  if (isOpen(text) && !NUMBERED.test(b.text)) return true
+  // Lines of a title are broken by hand; shorter ones are lines of their own.
   if (isCentred(a, last.frame) && isCentred(b, frame))
     return (
       a.right - a.left >= 0.72 * (frame.right - frame.left) && !STOP.test(a.text) && !NUMBERED.test(b.text)
     )
+  if (isCentred(b, frame) && !isFull(a, last.frame, b)) return false
   if (!isFull(a, last.frame, b)) return false
   if (NUMBERED.test(b.text) && (STOP.test(a.text) || indent > 1.2 * size)) return false
   const isFirst = first === last
@@ -112,12 +119,18 @@ function isFull(line: TextLine, frame: Frame, next: TextLine): boolean {
 function isCentred(line: TextLine, { left, right }: Frame): boolean {
   const before = line.left - left
   const behind = right - line.right
-  return before > 2.6 * line.size && Math.abs(before - behind) < 1.2 * line.size
+  return before > 1.3 * line.size && Math.abs(before - behind) < 0.6 * Math.min(before, 2 * line.size)
 }
+
+/** A title that is longer was not closed by mistake. */
+const LONGEST_OPEN = 60
 
 /** True where a title or bracket was opened and not closed: a line break cannot end the paragraph. */
 function isOpen(text: string): boolean {
-  return /《[^》]*$|“[^”]*$/.test(text.slice(-40)) && !/[。；]$/.test(text)
+  const end = text.slice(-LONGEST_OPEN)
+  // Some close a quotation by the mark that opens it.
+  const quotes = (end.match(/“/g) ?? []).length - (end.match(/”/g) ?? []).length
+  return (/《[^》]*$/.test(end) || (/“[^”]*$/.test(end) && quotes % 2 === 1)) && !/[。；]$/.test(text)
 }
 
 /** True where the third line still keeps the indent of the second. */

@@ -124,14 +124,16 @@ function compositesOf(
   return found
 }
 
-/** What annotations show, by the id of their page. */
+/** What annotations show, by the id of their page; watermarks are no text. */
 function annotationsOf(zip: ZipFile, document: OfdPart): Map<string, XmlElement[]> {
   const found = new Map<string, XmlElement[]>()
   const list = ofdPart(zip, document.folder, textOf(child(document.root, 'Annotations')))
   for (const page of list ? elements(list.root, 'Page') : []) {
     const part = ofdPart(zip, list!.folder, textOf(child(page, 'FileLoc')))
     const shown = part
-      ? elements(part.root, 'Annot').filter(({ attributes }) => attributes.Visible !== 'false')
+      ? elements(part.root, 'Annot').filter(
+          ({ attributes }) => attributes.Visible !== 'false' && attributes.Type !== 'Watermark',
+        )
       : []
     found.set(page.attributes.PageID ?? '', shown)
   }

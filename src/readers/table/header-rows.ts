@@ -75,6 +75,14 @@ function looksLikeHead(grid: Grid, row: number): boolean {
   return filled.every(({ text }) => !isFigure(text) && !CONTENTS.test(text))
 }
 
+/** True for texts that are surely the headings of columns: two or more of the words of heads, and no contents. */
+export function isNamedHead(texts: readonly string[]): boolean {
+  if (texts.length < 2) return false
+  if (texts.some((text) => text.length > LONGEST_HEADING || /[。；]/.test(text) || isFigure(text)))
+    return false
+  return texts.filter((text) => HEADING_WORD.test(squeeze(text))).length >= 2
+}
+
 /** True when a heading above is divided by the row, or the row goes on under blank cells. */
 function dividesHeadings(grid: Grid, from: number, row: number): boolean {
   const above = rowCells(grid, row - 1).filter((cell) => cell.row >= from && cell.text.trim() !== '')

@@ -16,11 +16,20 @@ export interface LaidTable {
 }
 
 const SEPARATOR = ' | '
-/** A merged cell is written again in each row that it covers, unless it is so long that the rows would drown in it. */
-const LONGEST_REPEATED = 40
 
-/** `caption` is the line above, where it names the table. */
-export function layTable(block: TableBlock, sheet: Sheet, caption: string): LaidTable {
+/** What stands around a table. */
+export interface Surroundings {
+  /** The line above, where it names the table. */
+  readonly caption: string
+  /** A merged cell is written again in each row that it covers, up to this length. */
+  readonly longestRepeated: number
+}
+
+export function layTable(
+  block: TableBlock,
+  sheet: Sheet,
+  { caption, longestRepeated }: Surroundings,
+): LaidTable {
   const grid = gridOf(block.cells.map((cell) => ({ ...cell, text: cellText(cell.text) })))
   if (grid.columns === 0) return { table: null, texts: [], characters: 0 }
   const pageOf = (row: number) => block.rowPages?.[grid.sourceRows[row]!]
@@ -48,7 +57,12 @@ export function layTable(block: TableBlock, sheet: Sheet, caption: string): Laid
   for (let row = titles; row < end; row++) {
     const page = pageOf(row)
     if (page !== undefined) sheet.page(page)
-    const laid = layRow(grid, row, row < titles + head ? headingLine : oneLine, sheet, places)
+    const laid = layRow(grid, row, {
+      read: row < titles + head ? headingLine : oneLine,
+      sheet,
+      places,
+      longestRepeated,
+    })
     rows.push(laid.row)
     characters += laid.characters
     sheet.add(laid.line)
@@ -70,9 +84,17 @@ export function layTable(block: TableBlock, sheet: Sheet, caption: string): Laid
 function layRow(
   grid: Grid,
   row: number,
-  read: (text: string) => string,
-  sheet: Sheet,
-  places: Map<object, { start: number; end: number }>,
+  {
+    read,
+    sheet,
+    places,
+    longestRepeated,
+  }: {
+    readonly read: (text: string) => string
+    readonly sheet: Sheet
+    readonly places: Map<object, { start: number; end: number }>
+    readonly longestRepeated: number
+  },
 ): { line: string; row: TableRow; characters: number } {
   const cells: TableCell[] = []
   let line = ''
@@ -85,7 +107,7 @@ function layRow(
     if (!isFirst) continue
     const continued = cell.row < row
     const text = read(cell.text)
-    const written = continued && (text.length > LONGEST_REPEATED || whole) ? '' : text
+    const written = continued && (countCharacters(text) > longestRepeated || whole) ? '' : text
     const start = sheet.offset + line.length
     const place = { start, end: start + written.length }
     if (!continued) {

@@ -9,6 +9,9 @@ import { relationsOf } from '../zip/relations.ts'
 import { child, descend, elements, parseXml, readXml, type XmlElement } from '../zip/xml.ts'
 import { sheetCells, type Workbook } from './sheet.ts'
 
+/** Rows of a workbook are read one by one, without the text around them that a document has. */
+const LONGEST_REPEATED = 40
+
 export function readXlsx(zip: ZipFile): DocumentReading {
   const main = relationsOf(zip, '').find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml'
   const bytes = zip.read(main)
@@ -46,7 +49,7 @@ export function readXlsx(zip: ZipFile): DocumentReading {
     ...(sheets.length > 1 ? [{ kind: 'text', text: name, level: 1 } as const] : []),
     { kind: 'table', cells },
   ])
-  const { text, map, characters } = renderBlocks(blocks)
+  const { text, map, characters } = renderBlocks(blocks, LONGEST_REPEATED)
   return {
     kind: 'xlsx',
     text,

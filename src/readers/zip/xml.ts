@@ -63,6 +63,8 @@ export function readXml(bytes: Uint8Array, part: string, events: XmlEvents): voi
     return prefix
   }
   parser.on('error', (error) => {
+    // Some writers of OFD leave out the declaration of the prefix that they use.
+    if (/unbound namespace prefix/i.test(error.message)) return
     throw broken(`the part ${part} is no well-formed XML (${error.message})`, error)
   })
   parser.on('doctype', () => {

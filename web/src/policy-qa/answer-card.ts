@@ -102,7 +102,8 @@ function quotation(citation: Citation, answer: Answer, strong: readonly string[]
   return html`<figure class="quotation" part="quotation">
     <figcaption lang=${pageLang}><span class="quotation-n">${label}</span>
       <span class="quotation-path" lang="zh-CN" title=${visibleText(citation.path.join(' › '))}>${visibleText(numbers)}
-        <span class="quotation-heading">${visibleText(heading)}</span></span></figcaption>
+        <span class="quotation-heading">${visibleText(heading)}</span></span>
+      ${citation.page === undefined ? nothing : html`<span class="quotation-page">${fill(words.originalPage, { page: citation.page })}</span>`}</figcaption>
     <blockquote lang="zh-CN"><p>${emphasised(citation.quote, strong, 'mark')}</p></blockquote>
     ${citation.translation ? translation(citation.translation, context) : nothing}
     ${sourceLink(citation, `${citation.title} ${citation.locator}`, answer.id, context)}

@@ -1,0 +1,34 @@
+/** Three questions of ours to each real file: what is cited holds the answer, and of a PDF or OFD names its page. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createSourceReader } from '../../src/adapters/node/source-reader.ts'
+import { pageAt } from '../../src/domain/document-map.ts'
+import { ask, openEngine } from '../answering/open-engine.ts'
+import QUESTIONS from './own-questions.json' with { type: 'json' }
+
+const FILES = join(import.meta.dirname, '../../../shared/files')
+const reader = createSourceReader({})
+afterAll(() => reader.close())
+
+if (!existsSync(FILES))
+  console.log('The real files (../shared/files) are not here: their questions are not asked.')
+
+describe.skipIf(!existsSync(FILES))('questions to real files', () => {
+  it.each(QUESTIONS)('$file', { timeout: 300_000 }, async ({ file, ask: questions }) => {
+    const bytes = new Uint8Array(readFileSync(join(FILES, file)))
+    const source = await reader.read({ id: 'file', name: file, bytes, sidecar: {} })
+    const engine = await openEngine({ file: source })
+    const faults: string[] = []
+    for (const [question, wanted] of questions as [string, string][]) {
+      const { answer } = await ask(engine, question)
+      const cited = answer.citations.map(({ quote }) => quote.replace(/\s/g, ''))
+      if (!cited.some((quote) => quote.includes(wanted.replace(/\s/g, ''))))
+        faults.push(`${question} (${answer.status}) ${cited.join(' / ').slice(0, 120)}`)
+      if (!/\.(?:pdf|ofd)$/.test(file)) continue
+      const pages = answer.citations.map(({ start }) => source.map && pageAt(source.map, start))
+      if (pages.some((page) => !page)) faults.push(`${question}: without a page`)
+    }
+    expect(faults).toEqual([])
+  })
+})
