@@ -8,8 +8,6 @@ export const SLOW_SUITES = [
   'test/bench',
   'test/cli',
   'test/embedding/embedder-contract.test.ts',
-  'test/embedding/train.test.ts',
-  'test/embedding/training.test.ts',
   'test/embedding/transformers-embedder.test.ts',
   'test/embedding/workerd.test.ts',
   'test/facts/targets/properties.test.ts',

@@ -50,7 +50,7 @@ const RANKS = [
   ['corpus-tables.ts', 'services.ts'],
   ['adapters'],
   ['evaluation'],
-  ['training', 'build'],
+  ['build'],
   ['main'],
   ['bench'],
   ['cli'],
@@ -66,7 +66,7 @@ function layerOf(path: string): string {
 /** The adapter, and the benchmark that runs LangChain's own retriever beside this one. */
 const MEETS_LANGCHAIN = /^src\/(adapters\/langchain|evaluation\/bench-peers)/
 
-const ON_NODE = /^src\/(adapters\/node|main\.|cli[./]|training\/|evaluation\/|build\/)/
+const ON_NODE = /^src\/(adapters\/node|main\.|cli[./]|evaluation\/|build\/)/
 
 function faultsOf(imports: readonly Import[]): string[] {
   const faults: string[] = []
@@ -78,7 +78,7 @@ function faultsOf(imports: readonly Import[]): string[] {
       if (rankOf(b) > rankOf(a)) faults.push(`${arrow}: ${a} stands below ${b}`)
       if (a !== b && rankOf(b) === rankOf(a)) faults.push(`${arrow}: ${a} and ${b} stand side by side`)
       if (a === 'ports' && b !== 'ports' && b !== 'domain') faults.push(`${arrow}: ports know only domain`)
-      if (b === 'adapters' && !['adapters', 'main', 'bench', 'cli', 'evaluation', 'training'].includes(a)) {
+      if (b === 'adapters' && !['adapters', 'main', 'bench', 'cli', 'evaluation'].includes(a)) {
         faults.push(`${arrow}: only composition roots choose adapters`)
       }
     }

