@@ -96,7 +96,7 @@ export function createServices(
       return findCandidates(
         engine,
         understanding,
-        corpus === undefined ? undefined : new Set([corpus]),
+        corpus === undefined ? {} : { documents: new Set([corpus]) },
         limit,
       )
     },

@@ -1,6 +1,7 @@
 /** Keeps answers to what is in force on the day asked about, and tells where one comes from what is not. */
 import type { Language, OutOfForce, Question } from '../domain/answer.ts'
 import type { Library } from '../domain/library.ts'
+import type { CandidateQuery } from '../ports/statement-index.ts'
 import { validityOf } from '../validity/validity.ts'
 import { phrasesOf } from './compose/phrases-of.ts'
 import type { QuoteSpan } from './draft.ts'
@@ -10,7 +11,7 @@ const MOST_DAYS = 8
 const known = new WeakMap<Library, Map<string, ReadonlySet<string> | undefined>>()
 
 /** Ids of the documents that the question may be about; undefined for all. */
-export function documentsFor(
+function documentsFor(
   library: Library,
   { corpus, asOf }: Question & { readonly asOf: string },
 ): ReadonlySet<string> | undefined {
@@ -22,6 +23,16 @@ export function documentsFor(
     days.set(asOf, inForce(library, asOf))
   }
   return days.get(asOf)
+}
+
+/** As `documentsFor`, with the day that chose them: what a query to the index stays within. */
+export function scopeOf(
+  library: Library,
+  question: Question & { readonly asOf: string },
+): Pick<CandidateQuery, 'documents' | 'inForceOn'> {
+  const documents = documentsFor(library, question)
+  if (!documents) return {}
+  return question.corpus === undefined ? { documents, inForceOn: question.asOf } : { documents }
 }
 
 /** Where nothing is in force, the past is better than silence: its answers say so. */

@@ -1,6 +1,7 @@
 /** Asks the index for the statements that may answer. */
 import type { Candidate } from '../../domain/candidate.ts'
 import { overlaps } from '../../domain/span.ts'
+import type { CandidateQuery } from '../../ports/statement-index.ts'
 import { statementsOf } from '../../statements/statements-of.ts'
 import type { Engine } from '../engine.ts'
 import { onlyDocument } from '../only-document.ts'
@@ -16,9 +17,10 @@ const EARLIER = 0.4
 export async function findCandidates(
   engine: Engine,
   understanding: Understanding,
-  documents: ReadonlySet<string> | undefined,
+  scope: Pick<CandidateQuery, 'documents' | 'inForceOn'>,
   limit = CANDIDATES,
 ): Promise<readonly Candidate[]> {
+  const { documents } = scope
   const { turns, language } = understanding
   const asked = turns.at(-1)!
   const terms = new Map<string, number>()
@@ -32,7 +34,7 @@ export async function findCandidates(
     limit,
     channels: engine.channels,
     ...(embedding && { embedding }),
-    ...(documents && { documents }),
+    ...scope,
   })
   const named = [
     ...namedParts(engine, understanding, documents),
