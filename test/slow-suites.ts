@@ -12,6 +12,7 @@ export const SLOW_SUITES = [
   'test/embedding/training.test.ts',
   'test/embedding/transformers-embedder.test.ts',
   'test/embedding/workerd.test.ts',
+  'test/engine',
   'test/facts/targets/properties.test.ts',
   'test/http/exports.test.ts',
   'test/http/fuzz.test.ts',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { SERVER, startNodes, type WeaviateNodes } from './weaviate-nodes.ts'
+import { SERVER, startNodes, type WeaviateNodes } from '../../src/evaluation/weaviate-nodes.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'zhengda-cluster-'))

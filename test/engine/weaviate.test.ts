@@ -9,6 +9,7 @@ import { createWeaviateIndex } from '../../src/adapters/weaviate/weaviate-index.
 import { BODY_TABLE } from '../../src/bodies/table.ts'
 import type { Library } from '../../src/domain/library.ts'
 import { loadStaticEmbedder } from '../../src/embedding/static-embedder.ts'
+import { SERVER, startNodes, type WeaviateNodes } from '../../src/evaluation/weaviate-nodes.ts'
 import { MODEL } from '../../src/main.open-services.ts'
 import { lexiconOf } from '../../src/retrieval/library-lexicon.ts'
 import { buildSearchIndex } from '../../src/retrieval/search-index.ts'
@@ -20,7 +21,6 @@ import { queryOf } from '../retrieval/query-of.ts'
 import { contractLibrary, statementIndexContract } from '../retrieval/statement-index-contract.ts'
 import { libraryOf } from '../retrieval/test-library.ts'
 import { developmentSources, fieldIsThere, recallOf } from './development-recall.ts'
-import { SERVER, startNodes, type WeaviateNodes } from './weaviate-nodes.ts'
 
 /** `npm run test:engine` was asked for, and must not pass by leaving everything out. */
 const WANTED = process.env.npm_lifecycle_event === 'test:engine'
