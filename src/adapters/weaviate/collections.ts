@@ -155,6 +155,6 @@ function documentCollection(name: string, layout: Layout) {
     ...spread(layout),
     vectorIndexType: 'hnsw',
     vectorIndexConfig: { skip: true },
-    properties: [stored('document', 'text'), stored('version', 'text'), stored('statements', 'int')],
+    properties: [exact('document'), stored('version', 'text'), stored('statements', 'int')],
   }
 }

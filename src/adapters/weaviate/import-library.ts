@@ -5,18 +5,16 @@
  * an import that was cut off goes on with the first document without one. Ids are made of document, version and place, so
  * that what is sent twice stands there once. Statements of earlier versions go last, when all of the new ones are there.
  */
-import { z } from 'zod'
-import { ZhengdaError } from '../../domain/errors.ts'
 import { inPassing, type Library } from '../../domain/library.ts'
 import type { Translation } from '../../domain/translation.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import { passageText } from '../../retrieval/search-index.ts'
 import { statementsOf } from '../../statements/statements-of.ts'
 import type { Collections } from './collections.ts'
+import { deleteWhere, put, recordOf, recordsOf } from './objects.ts'
 import {
   type DocumentParts,
   documentObject,
-  documentObjectId,
   statementObjects,
   versionOf,
   type WeaviateObject,
@@ -38,8 +36,6 @@ const BATCH = 256
 /** Documents whose statements are deleted by one request. */
 const DELETED_AT_ONCE = 100
 const PROGRESS_EVERY_MS = 2000
-/** Milliseconds that a node has to take a batch. */
-const PATIENCE = 60_000
 
 /**
  * Gives the number of statements that the engine holds of the library.
@@ -82,59 +78,8 @@ export async function importLibrary(
   return statements
 }
 
-/** Documents have names; the record of the library has none. */
-const WHOLE = ''
-
-const record = z.object({ document: z.string(), version: z.string(), statements: z.int() })
-type DocumentRecord = z.output<typeof record>
-const page = z.object({
-  objects: z
-    .array(z.object({ id: z.string(), properties: record }))
-    .nullish()
-    .transform((objects) => objects ?? []),
-})
-const PAGE = 1000
-
-async function recordOf(
-  client: WeaviateClient,
-  collections: Collections,
-  document: string,
-): Promise<DocumentRecord | null> {
-  const id = await documentObjectId(document)
-  // The page that begins after the id before it, since an object that is not there is no fault here.
-  const found = await pageAfter(client, collections, before(id), 1)
-  return found.find((each) => each.id === id)?.properties ?? null
-}
-
-/** The id that comes before, in the order of ids. */
-function before(id: string): string {
-  const digits = id.replaceAll('-', '')
-  const less = (BigInt(`0x${digits}`) - 1n).toString(16).padStart(32, '0')
-  return less.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
-async function recordsOf(
-  client: WeaviateClient,
-  collections: Collections,
-): Promise<ReadonlyMap<string, DocumentRecord>> {
-  const records = new Map<string, DocumentRecord>()
-  for (let after = ''; ; ) {
-    const found = await pageAfter(client, collections, after, PAGE)
-    for (const { properties } of found) records.set(properties.document, properties)
-    if (found.length < PAGE) return records
-    after = found.at(-1)!.id
-  }
-}
-
-async function pageAfter(
-  client: WeaviateClient,
-  { documents }: Collections,
-  after: string,
-  limit: number,
-): Promise<z.output<typeof page>['objects']> {
-  const path = `/objects?class=${documents}&limit=${limit}&after=${after}`
-  return (await client.request({ path, answer: page, patience: PATIENCE })).objects
-}
+/** Stands for the library among the records of its documents, whose names hold no slash. */
+const WHOLE = '/'
 
 /** Sends documents in batches; one is on its way while the next is embedded. */
 function createSender(client: WeaviateClient, collections: Collections, options: ImportOptions) {
@@ -210,28 +155,6 @@ async function objectsOf(
   return objects
 }
 
-const written = z.array(
-  z.object({
-    result: z.object({
-      errors: z.object({ error: z.array(z.object({ message: z.string() })) }).nullish(),
-    }),
-  }),
-)
-
-/** Most copies hold what this resolves for. */
-async function put(client: WeaviateClient, objects: readonly WeaviateObject[]): Promise<void> {
-  if (objects.length === 0) return
-  const results = await client.request({
-    path: '/batch/objects?consistency_level=QUORUM',
-    body: { objects },
-    answer: written,
-    patience: PATIENCE,
-  })
-  const fault = results.flatMap(({ result }) => result.errors?.error ?? [])[0]
-  if (fault)
-    throw new ZhengdaError('engine_refused', `the search engine takes no statements: ${fault.message}`)
-}
-
 /** Statements of the documents in another version than the one that stands now. */
 async function deleteEarlier(
   client: WeaviateClient,
@@ -241,7 +164,7 @@ async function deleteEarlier(
 ): Promise<void> {
   for (let from = 0; from < documents.length; from += DELETED_AT_ONCE) {
     const some = documents.slice(from, from + DELETED_AT_ONCE)
-    await deleteWhere(client, collections, {
+    await deleteWhere(client, collections.statements, {
       operator: 'And',
       operands: [
         { path: ['document'], operator: 'ContainsAny', valueTextArray: some },
@@ -258,35 +181,8 @@ async function withdraw(
 ): Promise<void> {
   for (let from = 0; from < documents.length; from += DELETED_AT_ONCE) {
     const some = documents.slice(from, from + DELETED_AT_ONCE)
-    await deleteWhere(client, collections, {
-      path: ['document'],
-      operator: 'ContainsAny',
-      valueTextArray: some,
-    })
-    for (const id of some) {
-      const path = `/objects/${collections.documents}/${await documentObjectId(id)}?consistency_level=QUORUM`
-      await client.request({ method: 'DELETE', path, answer: z.unknown(), patience: PATIENCE })
-    }
-  }
-}
-
-const deletion = z.object({
-  results: z.object({ matches: z.int(), successful: z.int(), failed: z.int() }),
-})
-
-/** The engine deletes some thousands at a time. */
-async function deleteWhere(client: WeaviateClient, collections: Collections, where: object): Promise<void> {
-  for (;;) {
-    const { results } = await client.request({
-      method: 'DELETE',
-      path: '/batch/objects?consistency_level=QUORUM',
-      body: { match: { class: collections.statements, where } },
-      answer: deletion,
-      patience: PATIENCE,
-    })
-    if (results.failed > 0) {
-      throw new ZhengdaError('engine_refused', `the search engine keeps ${results.failed} earlier statements`)
-    }
-    if (results.matches === results.successful) return
+    const where = { path: ['document'], operator: 'ContainsAny', valueTextArray: some }
+    await deleteWhere(client, collections.statements, where)
+    await deleteWhere(client, collections.documents, where)
   }
 }

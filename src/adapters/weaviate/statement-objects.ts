@@ -65,7 +65,7 @@ export async function statementObjects(
   })
 }
 
-/** `document` is empty for the record of the whole library. */
+/** The record that a document was sent. */
 export async function documentObject(
   { documents: name }: Pick<Collections, 'documents'>,
   properties: { readonly document: string; readonly version: string; readonly statements: number },
