@@ -16,7 +16,7 @@ export interface Hit {
 }
 
 /** Weights of query words are told by repeating them: a weight of 1 by so many. */
-export const REPEATS = 5
+export const REPEATS = 10
 
 export interface Channel {
   /** Repeats included; empty for none. */
