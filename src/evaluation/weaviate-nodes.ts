@@ -61,7 +61,8 @@ export async function startNodes(
           CLUSTER_ADVERTISE_ADDR: '127.0.0.1',
           CLUSTER_GOSSIP_BIND_PORT: String(port(node, 2)),
           CLUSTER_DATA_BIND_PORT: String(port(node, 3)),
-          ...(node > 0 && { CLUSTER_JOIN: `127.0.0.1:${port(0, 2)}` }),
+          // Itself among them: whoever starts first has somebody to join, and whoever starts again finds the others.
+          CLUSTER_JOIN: names.map((_, i) => `127.0.0.1:${port(i, 2)}`).join(),
           RAFT_PORT: String(port(node, 4)),
           RAFT_INTERNAL_RPC_PORT: String(port(node, 5)),
           RAFT_JOIN: names.map((name, i) => `${name}:${port(i, 4)}`).join(),
