@@ -1,32 +1,16 @@
 /** What every statement index does, over one library with two terms of validity. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Sidecar } from '../../src/domain/document.ts'
 import type { Library } from '../../src/domain/library.ts'
 import type { Embedder } from '../../src/ports/embedder.ts'
 import type { CandidateQuery, StatementIndex } from '../../src/ports/statement-index.ts'
 import { passageText } from '../../src/retrieval/search-index.ts'
 import { statementsOf } from '../../src/statements/statements-of.ts'
 import { validityOf } from '../../src/validity/validity.ts'
+import { contractLibrary } from './contract-library.ts'
 import { hashingEmbedder } from './hashing-embedder.ts'
 import { queryOf } from './query-of.ts'
-import { fixtureLibrary } from './test-library.ts'
 
 export type OpenStatementIndex = (library: Library, embedder: Embedder | null) => Promise<StatementIndex>
-
-const SIDECARS: Readonly<Record<string, Sidecar>> = {
-  'bj-water-2022': { effective: '2022-05-01', expires: '2024-12-31' },
-  'gz-housing-2024': { effective: '2024-06-01' },
-  'sd-chain-2024': { status: '已废止' },
-}
-
-export function contractLibrary(): Library {
-  return new Map(
-    [...fixtureLibrary()].map(([id, read]) => {
-      const source = { ...read.source, sidecar: SIDECARS[id] ?? {} }
-      return [id, { ...read, source }]
-    }),
-  )
-}
 
 export function statementIndexContract(name: string, open: OpenStatementIndex): void {
   describe(`${name}: a statement index`, () => {

@@ -13,9 +13,9 @@ import { statementsOf } from '../../statements/statements-of.ts'
 import type { Collections } from './collections.ts'
 import { deleteWhere, put, recordOf, recordsOf } from './objects.ts'
 import {
-  type DocumentParts,
   documentObject,
   statementObjects,
+  type VersionedDocument,
   versionOf,
   type WeaviateObject,
 } from './statement-objects.ts'
@@ -63,9 +63,10 @@ export async function importLibrary(
     const parts = { read, library, translation: translations.get(id) }
     const record = records.get(id)
     statements += statementsOf(read).length
-    if (record?.version === versionOf(parts)) continue
+    const version = versionOf(parts)
+    if (record?.version === version) continue
     if (record || whole) replaced.push(id)
-    await sender.add(parts)
+    await sender.add({ ...parts, version })
   }
   await sender.finish()
   const withdrawn = [...records.keys()].filter((id) => id !== WHOLE && !library.has(id))
@@ -84,7 +85,7 @@ const WHOLE = '/'
 /** Sends documents in batches; one is on its way while the next is embedded. */
 function createSender(client: WeaviateClient, collections: Collections, options: ImportOptions) {
   const versions = new Map<string, string>()
-  let waiting: DocumentParts[] = []
+  let waiting: VersionedDocument[] = []
   let count = 0
   let sent = 0
   let last = Date.now()
@@ -96,11 +97,11 @@ function createSender(client: WeaviateClient, collections: Collections, options:
     count = 0
     const objects = await objectsOf(collections, documents, options.embedder)
     const records = await Promise.all(
-      documents.map((parts) =>
+      documents.map(({ read, version }) =>
         documentObject(collections, {
-          document: parts.read.source.id,
-          version: versionOf(parts),
-          statements: statementsOf(parts.read).length,
+          document: read.source.id,
+          version,
+          statements: statementsOf(read).length,
         }),
       ),
     )
@@ -113,7 +114,7 @@ function createSender(client: WeaviateClient, collections: Collections, options:
     })()
     // Whoever waits for it is told of its failure.
     onItsWay.catch(() => undefined)
-    for (const parts of documents) versions.set(parts.read.source.id, versionOf(parts))
+    for (const { read, version } of documents) versions.set(read.source.id, version)
     sent += objects.length
     if (Date.now() - last < PROGRESS_EVERY_MS) return
     last = Date.now()
@@ -122,7 +123,7 @@ function createSender(client: WeaviateClient, collections: Collections, options:
   return {
     /** Versions of the documents that were added. */
     versions,
-    async add(parts: DocumentParts) {
+    async add(parts: VersionedDocument) {
       waiting.push(parts)
       count += statementsOf(parts.read).length
       if (count >= BATCH) await flush()
@@ -136,7 +137,7 @@ function createSender(client: WeaviateClient, collections: Collections, options:
 
 async function objectsOf(
   collections: Collections,
-  documents: readonly DocumentParts[],
+  documents: readonly VersionedDocument[],
   embedder: Embedder | null,
 ): Promise<WeaviateObject[]> {
   const texts = documents.map(({ read }) => statementsOf(read).map(passageText))

@@ -24,6 +24,11 @@ export interface DocumentParts {
   readonly translation: Translation | undefined
 }
 
+/** With `versionOf` it, which is worked out once. */
+export interface VersionedDocument extends DocumentParts {
+  readonly version: string
+}
+
 /** Equal versions: equal objects. */
 export function versionOf({ read, library, translation }: DocumentParts): string {
   const { from, until } = forceIntervalOf(read, library)
@@ -38,12 +43,10 @@ export function passageHash(statement: Pick<Statement, 'context' | 'text'>): str
 /** `vectors`: one a statement, or null for words alone. */
 export async function statementObjects(
   { statements: name }: Pick<Collections, 'statements'>,
-  parts: DocumentParts,
+  { read, library, translation, version }: VersionedDocument,
   vectors: readonly Float32Array[] | null,
 ): Promise<WeaviateObject[]> {
-  const { read, library, translation } = parts
   const document = read.source.id
-  const version = versionOf(parts)
   const { from, until } = forceIntervalOf(read, library)
   const prefix = await digest(`${document}\n${version}`)
   return statementsOf(read).map((statement, i) => {
