@@ -3,7 +3,7 @@
  * build or import, memory, disk, time of candidates, and recall against the exact scan.
  *
  * npm run bench:scale -- --laws ../shared/data/laws.jsonl.gz --stard ../shared/data/eval --out /tmp/scale
- *   [--copies 1] [--nodes 1] [--questions 300] [--json file]
+ *   [--most 3310] [--copies 1] [--nodes 1] [--questions 300] [--json file]
  *
  * `.ci/with-weaviate` gives the engine. Each index is opened by a process of its own, as a server does.
  */
@@ -29,6 +29,8 @@ const { values } = parseArgs({
     laws: { type: 'string' },
     stard: { type: 'string' },
     out: { type: 'string' },
+    /** Laws that are taken, the first ones; all when absent. */
+    most: { type: 'string' },
     copies: { type: 'string', default: '1' },
     nodes: { type: 'string', default: '1' },
     questions: { type: 'string', default: '300' },
@@ -49,7 +51,8 @@ const megabytes = (bytes: number) => Math.round(bytes / 2 ** 20)
 const note = (line: string) => process.stderr.write(`${line}\n`)
 
 async function prepare() {
-  const texts = lawTexts(await readLawArticles(laws!))
+  const all = lawTexts(await readLawArticles(laws!))
+  const texts = values.most ? all.slice(0, Number(values.most)) : all
   const copies = Number(values.copies)
   for (let copy = 0; copy < copies; copy++) {
     await writeLaws(copy === 0 ? texts : texts.map((text) => varyLaw(text, copy)), corpus)

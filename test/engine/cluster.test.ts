@@ -98,6 +98,7 @@ async function asking(node: string, plans: readonly number[]): Promise<() => Pro
   const embedder = await loadStaticEmbedder(await readEmbedderFiles(MODEL))
   const client = createWeaviateClient({ nodes: [node] })
   const collections = await openCollections(client, embedder.id, () => {})
+  expect(collections.replicas).toBe(3)
   const index = createWeaviateIndex({ client, collections, library, dense: true, version: '', size: 0 })
   return async () => {
     const missing: number[] = []
