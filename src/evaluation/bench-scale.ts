@@ -11,6 +11,7 @@ import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { boundHeapGrowth } from '../adapters/node/heap.ts'
@@ -44,6 +45,8 @@ if (!laws || !stard || !out) throw new Error('give --laws, --stard and --out')
 const corpus = join(out, 'corpus')
 const exactFile = join(out, 'exact.json')
 const CANDIDATES = 16
+/** Milliseconds after which all that was sent is flushed. */
+const FLUSHED = 15_000
 /** Questions that are on their way at once, for the number a second. */
 const AT_ONCE = 8
 
@@ -139,7 +142,9 @@ async function embedded() {
 
 async function engine() {
   if (!SERVER) throw new Error('run it by .ci/with-weaviate, which gives the engine')
-  const nodes = await startNodes(Number(values.nodes))
+  const nodes = await startNodes(Number(values.nodes), {
+    PERSISTENCE_MEMTABLES_FLUSH_DIRTY_AFTER_SECONDS: '5',
+  })
   const settings = {
     INDEX_DIR: join(out!, 'index'),
     INDEX_ENGINE: 'weaviate',
@@ -147,6 +152,7 @@ async function engine() {
   }
   try {
     const { index, embedder, seconds } = await open(settings)
+    await wait(FLUSHED)
     const queries = await queriesOf(embedder)
     const exact = JSON.parse(await readFile(exactFile, 'utf8')) as Record<string, string[][]>
     const found = await ranked(index, queries)
@@ -216,7 +222,10 @@ if (values.step) process.stdout.write(JSON.stringify(await STEPS[values.step]!()
 else {
   await mkdir(out, { recursive: true })
   const report: Record<string, unknown> = {}
-  for (const step of Object.keys(STEPS)) report[step] = await run(step)
+  for (const step of Object.keys(STEPS)) {
+    report[step] = await run(step)
+    note(`${step}: ${JSON.stringify(report[step])}`)
+  }
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
   if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
 }
