@@ -79,7 +79,8 @@ export function createWeaviateClient({ nodes, apiKey }: WeaviateOptions): Weavia
       )
     }
     const said = `${node} answered ${response.status} to ${path}: ${text.slice(0, LONGEST_REASON)}`
-    if (response.status >= 500) throw new Unanswered(said)
+    // 404: a node may hear of a new collection a moment after the others.
+    if (response.status >= 500 || response.status === 404) throw new Unanswered(said)
     if (!response.ok) throw new ZhengdaError('engine_refused', said)
     const read = answer.safeParse(parse(text))
     if (!read.success) {
