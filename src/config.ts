@@ -58,6 +58,15 @@ const SCHEMA = z.object({
     .optional(),
   /** Nearest-neighbour search: `flat` (exact) or `hnsw` (needs hnswlib-node). */
   VECTOR_INDEX: z.enum(['flat', 'hnsw'], 'must be flat or hnsw').default('flat'),
+  /** Where statements are searched: `embedded` (in this process) or `weaviate` (an engine beside it). */
+  INDEX_ENGINE: z.enum(['embedded', 'weaviate'], 'must be embedded or weaviate').default('embedded'),
+  /** Origins of the engine's nodes, comma-separated: where one does not answer, the next is asked. */
+  WEAVIATE_URL: list(
+    /^https?:\/\/[^/\s,;'"@]+$/,
+    'must be origins such as http://engine-1:8080, comma-separated, without a path',
+  ).optional(),
+  /** Key that the engine asks for. */
+  WEAVIATE_API_KEY: z.string().regex(/^\S+$/, 'must hold no spaces').optional(),
   /** Largest request body, in bytes. */
   BODY_LIMIT: wholeNumber('must be a number of bytes from 1024 to 1048576', 1024, 1_048_576).default(65_536),
   /** Requests a minute for each client address; 0 for no limit. Unset: 0 on a loopback HOST, else 600. */
@@ -127,7 +136,14 @@ const SCHEMA = z.object({
 })
 
 /** Their values are never printed. */
-const SECRETS = ['DATABASE_URL', 'DESK_TOKEN', 'METRICS_TOKEN', 'MODEL_API_KEY', 'OWNER_WEBHOOK_SECRET']
+const SECRETS = [
+  'DATABASE_URL',
+  'DESK_TOKEN',
+  'METRICS_TOKEN',
+  'MODEL_API_KEY',
+  'OWNER_WEBHOOK_SECRET',
+  'WEAVIATE_API_KEY',
+]
 
 type Variables = z.output<typeof SCHEMA>
 

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readCorpus } from './adapters/node/corpus.ts'
 import { readEmbedderFiles } from './adapters/node/embedder-files.ts'
-import { openIndex } from './adapters/node/index-store.ts'
 import { type OpenedLibrary, openLibrary } from './adapters/node/library-store.ts'
 import { readOriginal } from './adapters/node/original-files.ts'
 import { loadSidecars } from './adapters/node/sidecars.ts'
@@ -13,14 +12,13 @@ import { corpusBodies } from './corpus-tables.ts'
 import type { SourceText } from './domain/document.ts'
 import { loadStaticEmbedder } from './embedding/static-embedder.ts'
 import { readTranslationLexicon, type TranslationLexicon } from './lexicon/translation-lexicon.ts'
+import { openStatementIndex } from './main.open-index.ts'
 import { withModel } from './main.open-phraser.ts'
 import { openReader, type Reading } from './main.open-reader.ts'
 import type { Log } from './ports/log.ts'
 import type { Services } from './ports/services.ts'
 import type { SearchIndex } from './retrieval/search-index.ts'
-import { createEmbeddedIndex } from './retrieval/search-statements.ts'
 import { createServices, readDocument, type ServiceParts } from './services.ts'
-import { createLexicon } from './text/tokenize.ts'
 
 /** Folder of the static model of this repository; `src` and `dist` stand beside `index`. */
 export const MODEL = fileURLToPath(new URL('../index/embedder', import.meta.url))
@@ -55,7 +53,8 @@ interface Models {
 }
 
 export interface OpenedParts extends ServiceParts {
-  readonly searchIndex: SearchIndex
+  /** Null where an engine holds the index. */
+  readonly searchIndex: SearchIndex | null
   readonly models: Models
   readonly opened: OpenedLibrary
 }
@@ -96,20 +95,16 @@ export async function buildParts(
   })
   const { library } = opened
   const { reader, embedder } = models.open(statementsIn(corpus.sources))
-  const searchIndex = await openIndex(library, {
-    directory: config.INDEX_DIR,
+  const { index, searchIndex } = await openStatementIndex(opened, config, {
     embedder,
-    lexicon: createLexicon(opened.terms),
-    corpus: opened.corpus,
     translations: sidecars.translations,
-    vectorIndex: config.VECTOR_INDEX,
     previous: previous?.searchIndex ?? null,
     report,
   })
   return {
     library,
     searchIndex,
-    index: createEmbeddedIndex(searchIndex),
+    index,
     embedder,
     reader,
     bodies,

@@ -73,7 +73,8 @@ async function dataFiles(config: Config): Promise<Files> {
     )
   }
   const { head, parts } = encodeLibrary(library)
-  const { manifest, files } = serializeIndex(searchIndex)
+  // `workerConfig` takes the embedded index alone.
+  const { manifest, files } = serializeIndex(searchIndex!)
   const model = ['config.json', 'lexicon.tsv', STATIC_MODEL_FILES.tokenizer, STATIC_MODEL_FILES.model]
   const json = (value: unknown) => Buffer.from(JSON.stringify(value))
   const web = await readFile(join(DIST, 'web', ASSET_FILES.web)).catch((cause: unknown) => {

@@ -96,7 +96,7 @@ export function createServices(parts: ServiceParts, today = todayInChina): Servi
       return findCandidates(
         engine,
         understanding,
-        corpus === undefined ? undefined : new Set([corpus]),
+        corpus === undefined ? {} : { documents: new Set([corpus]) },
         limit,
       )
     },

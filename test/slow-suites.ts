@@ -10,6 +10,7 @@ export const SLOW_SUITES = [
   'test/embedding/embedder-contract.test.ts',
   'test/embedding/transformers-embedder.test.ts',
   'test/embedding/workerd.test.ts',
+  'test/engine',
   'test/facts/targets/properties.test.ts',
   'test/http/exports.test.ts',
   'test/http/fuzz.test.ts',

@@ -21,7 +21,7 @@ import { register } from './forms/register.ts'
 import { abstention, silent } from './forms/silent.ts'
 import { statement } from './forms/statement.ts'
 import { yesNo } from './forms/yes-no.ts'
-import { caveatsOf, documentsFor, outOfForce } from './in-force.ts'
+import { caveatsOf, outOfForce, scopeOf } from './in-force.ts'
 import { findPersonalData } from './personal-data.ts'
 import { understand } from './understanding/understand.ts'
 import type { Understanding } from './understanding/understanding.ts'
@@ -54,7 +54,8 @@ export async function answerQuestion(
   question: Question & { readonly asOf: string },
   onStage: AskOptions['onStage'] = () => {},
 ): Promise<AnsweredQuestion> {
-  const documents = documentsFor(engine.library, question)
+  const scope = scopeOf(engine.library, question)
+  const { documents } = scope
   const started = performance.now()
   const understanding = await understand(engine, question)
   const understood = performance.now()
@@ -65,7 +66,7 @@ export async function answerQuestion(
   }
   onStage('searching')
   const standard = await standardEvidence(engine, understanding, documents)
-  const candidates = standard ? [] : await findCandidates(engine, understanding, documents)
+  const candidates = standard ? [] : await findCandidates(engine, understanding, scope)
   const retrieved = performance.now()
   onStage('reading')
   const read = standard?.read ?? (await readCandidates(engine, understanding, candidates))

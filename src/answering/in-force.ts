@@ -1,6 +1,7 @@
 /** Keeps answers to the documents that are named, or in force on the day asked about; tells where one comes from what is not. */
 import type { Language, OutOfForce, Question } from '../domain/answer.ts'
 import { inPassing, type Library } from '../domain/library.ts'
+import type { CandidateQuery } from '../ports/statement-index.ts'
 import { validityOf } from '../validity/validity.ts'
 import { phrasesOf } from './compose/phrases-of.ts'
 import type { QuoteSpan } from './draft.ts'
@@ -9,18 +10,22 @@ import type { QuoteSpan } from './draft.ts'
 const MOST_DAYS = 8
 const known = new WeakMap<Library, Map<string, ReadonlySet<string> | undefined>>()
 
-/** Ids of the documents that the question may be about; undefined for all. */
-export function documentsFor(
+/** What a query to the index stays within: the documents asked or named, else those in force on the day, which goes along. */
+export function scopeOf(
   library: Library,
   { corpus, asOf, question }: Question & { readonly asOf: string },
-): ReadonlySet<string> | undefined {
-  if (corpus !== undefined) return new Set([corpus])
+): Pick<CandidateQuery, 'documents' | 'inForceOn'> {
+  if (corpus !== undefined) return { documents: new Set([corpus]) }
   const current = documentsInForce(library, asOf)
   const named = documentsNamed(library, question)
-  const both = [...named].filter((id) => current?.has(id) ?? true)
-  return named.size === 0 ? current : new Set(both.length > 0 ? both : named)
+  if (named.size > 0) {
+    const both = [...named].filter((id) => current?.has(id) ?? true)
+    return { documents: both.length > 0 ? new Set(both) : named }
+  }
+  return current ? { documents: current, inForceOn: asOf } : {}
 }
 
+/** Undefined for all. */
 function documentsInForce(library: Library, asOf: string): ReadonlySet<string> | undefined {
   const days = known.get(library) ?? new Map<string, ReadonlySet<string> | undefined>()
   known.set(library, days)

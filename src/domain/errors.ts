@@ -6,6 +6,8 @@ export type ErrorCode =
   | 'sidecar_invalid'
   | 'index_corrupt'
   | 'index_unwritable'
+  | 'engine_unavailable'
+  | 'engine_refused'
   | 'model_missing'
   | 'model_corrupt'
   | 'model_mismatch'

@@ -144,6 +144,10 @@ export function createApp(services: Services, options: AppOptions): Hono<{ Varia
     const id = c.get('requestId')
     log({ level: 'error', event: 'request_failed', id, error: error.stack ?? String(error) })
     if (wantsPage(c)) return failedPage(c, web?.assets, id)
+    if (error instanceof ZhengdaError && error.code === 'engine_unavailable') {
+      c.header('Retry-After', '5')
+      return problem(c, 503, problemWords(c).engineAway, { id })
+    }
     return problem(c, 500, problemWords(c).failed, { id })
   })
   return app

@@ -11,6 +11,8 @@ export interface CandidateQuery {
   readonly embedding?: Float32Array
   /** Ids of documents to stay within; absent for all. */
   readonly documents?: ReadonlySet<string>
+  /** ISO date, where `documents` are those in force on it: an index that knows terms of validity needs no list of ids. */
+  readonly inForceOn?: string
   /** For ablations; `hybrid` when absent. */
   readonly channels?: Channels
   /** Most candidates to give. */

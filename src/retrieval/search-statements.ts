@@ -9,7 +9,7 @@ import { placeOf, type SearchIndex, type StatementTable } from './search-index.t
 import { dot, nearestRows } from './vectors.ts'
 
 /** Statements that each channel proposes, as a multiple of what is asked for. */
-const POOL = 4
+export const POOL = 4
 
 type Ranges = readonly (readonly [number, number])[]
 

@@ -23,8 +23,8 @@ export interface Validity {
 }
 
 /** A day of entry into force further ahead is a slip of the pen. */
-const MOST_YEARS_AHEAD = 5
-const ENDED: Partial<Readonly<Record<ValidityStatus, ValidityReason>>> = {
+export const MOST_YEARS_AHEAD = 5
+export const ENDED: Partial<Readonly<Record<ValidityStatus, ValidityReason>>> = {
   已修订: 'revised',
   已废止: 'repealed',
   失效: 'lapsed',

@@ -156,6 +156,15 @@ describe('POST /api/ask', () => {
     expect(failure.error).toContain('secret path')
   })
 
+  it('asks to try again where the search engine is away, and names none of its nodes', async () => {
+    const { ask, logged } = start({}, new ZhengdaError('engine_unavailable', 'http://10.0.0.7: ECONNREFUSED'))
+    const response = await ask({ question: 'x' })
+    expect(response.headers.get('retry-after')).toBe('5')
+    const body = await expectProblem(response, 503, /search engine/)
+    expect(JSON.stringify(body)).not.toContain('10.0.0.7')
+    expect(logged.find(({ event }) => event === 'request_failed')?.error).toContain('10.0.0.7')
+  })
+
   it('answers 503 and says when to ask again while the reader has as many questions as it takes', async () => {
     const { ask } = start({}, new ZhengdaError('reader_busy', 'ask again in a moment'))
     const response = await ask({ question: 'x' })

@@ -109,7 +109,8 @@ describe('PolicyRetriever', () => {
 
 describe('PolicyVectorStore', () => {
   const openStore = () => {
-    const { library, searchIndex, embedder } = plan.parts
+    const { library, embedder } = plan.parts
+    const searchIndex = plan.parts.searchIndex!
     return new PolicyVectorStore({
       library,
       statements: searchIndex.statements,
@@ -132,13 +133,13 @@ describe('PolicyVectorStore', () => {
 
   it('finds the same as LangChain’s own store over the same vectors', async () => {
     const store = openStore()
-    const all = await store.similaritySearch('嘉定', plan.parts.searchIndex.dense!.nearest.size)
+    const all = await store.similaritySearch('嘉定', plan.parts.searchIndex!.dense!.nearest.size)
     const { embedder } = plan.parts
     const theirs = await FakeVectorStore.fromExistingIndex(toLangChainEmbeddings(embedder!))
     const vectors = all.map(({ metadata }) => {
       const statements = statementsOf(plan.services.library.get(metadata.document)!)
       const at = statements.findIndex(({ span }) => span.start === metadata.start)
-      return Array.from(vectorAt(plan.parts.searchIndex.dense!.vectors, at))
+      return Array.from(vectorAt(plan.parts.searchIndex!.dense!.vectors, at))
     })
     await theirs.addVectors(vectors, all)
     for (const question of [QUESTION, '谁负责生活垃圾', 'green buildings']) {
@@ -180,7 +181,8 @@ describe('PolicyVectorStore', () => {
   })
 
   it('refuses an embedder of other dimensions', () => {
-    const { library, searchIndex } = plan.parts
+    const { library } = plan.parts
+    const searchIndex = plan.parts.searchIndex!
     const embedder = { id: 'other', dimensions: 3, embed: async () => [] }
     expect(
       () =>

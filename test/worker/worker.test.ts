@@ -229,10 +229,11 @@ describe('the Worker', () => {
       READER: 'trained',
       EMBEDDER: 'transformers:Xenova/bge-small-zh-v1.5',
       VECTOR_INDEX: 'hnsw',
+      INDEX_ENGINE: 'weaviate',
     }
     const started = startWorkerd(built, variables)
     await expect(started).rejects.toThrow(
-      /READER=trained: its runtime is native code; EMBEDDER=transformers:\S+ transformers\.js runs native code; VECTOR_INDEX=hnsw: hnswlib-node/,
+      /READER=trained: its runtime is native code; EMBEDDER=transformers:\S+ transformers\.js runs native code; VECTOR_INDEX=hnsw: hnswlib-node is native code; INDEX_ENGINE=weaviate/,
     )
   })
 

@@ -14,6 +14,7 @@ export function workerConfig(environment: Readonly<Record<string, unknown>>): Co
       config.EMBEDDER !== 'static' &&
       `EMBEDDER=${config.EMBEDDER}: transformers.js runs native code`,
     config.VECTOR_INDEX === 'hnsw' && 'VECTOR_INDEX=hnsw: hnswlib-node is native code',
+    config.INDEX_ENGINE !== 'embedded' && `INDEX_ENGINE=${config.INDEX_ENGINE}: the index would be elsewhere`,
   ].filter((line) => line !== false)
   if (refused.length > 0) {
     throw new ZhengdaError(

@@ -17,16 +17,17 @@ const EARLIER = 0.4
 export async function findCandidates(
   engine: Engine,
   understanding: Understanding,
-  documents: ReadonlySet<string> | undefined,
+  scope: Pick<CandidateQuery, 'documents' | 'inForceOn'>,
   limit = CANDIDATES,
 ): Promise<readonly Candidate[]> {
+  const { documents } = scope
   const embedding = await queryVector(engine, understanding.turns)
   const found = await engine.index.candidates({
     ...wordsOf(understanding, engine.translate),
     limit,
     channels: engine.channels,
     ...(embedding && { embedding }),
-    ...(documents && { documents }),
+    ...scope,
   })
   const named = [
     ...namedParts(engine, understanding, documents),
