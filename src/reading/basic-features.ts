@@ -33,7 +33,7 @@ function cuesOf(text: string, slots: Slots): Record<string, number> {
 
 export function basicFeatures(
   question: BasicQuestion,
-  { context, text, bm25, cosine, share, gap }: ReaderStatement,
+  { context, text, bm25, cosine }: ReaderStatement,
   textVector: Float32Array,
 ): Features {
   const slots = slotsOf(text)
@@ -44,8 +44,6 @@ export function basicFeatures(
   const features: Record<string, number> = {
     words,
     cosine,
-    share,
-    gap,
     own,
     english,
     'english words': english * words,

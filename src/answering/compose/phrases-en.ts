@@ -20,6 +20,14 @@ function roles(bodies: readonly BodyWords[], open: boolean): string {
 
 const heading = ({ locator, title }: HeadingWords) =>
   title ? `“${title}”` : /\d/.test(locator) ? 'this matter' : locator
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+/** A date with its Chinese beside it, which the quotation proves; other facts as printed. */
+function inEnglish(text: string): string {
+  const date = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(text.normalize('NFKC').replace(/\s/g, ''))
+  return date ? `${Number(date[3])} ${MONTHS[Number(date[2]) - 1]} ${date[1]} (${text})` : text
+}
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** 万 and 亿 have no English word of their own: 50万元 is five hundred thousand yuan, in words as the digits stand nowhere. */
@@ -82,7 +90,7 @@ export const ENGLISH: Phrases = {
     return `${lead}: ${english || `“${said}”`}`
   },
   corrected: (said, english) => `The document says otherwise: ${english || `“${said}”`}`,
-  documentFact: (fact, text) => `${FACTS[fact]}: ${text}.`,
+  documentFact: (fact, text) => `${FACTS[fact]}: ${inEnglish(text)}.`,
   contains: (h, parts) =>
     parts.length > 0
       ? `${heading(h)} contains: ${parts.map(heading).join('; ')}.`

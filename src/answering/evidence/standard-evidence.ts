@@ -13,18 +13,17 @@ export interface StandardEvidence {
   readonly read: readonly ReadStatement[]
 }
 
-/** Null where no standard question is the question; one that leans on earlier turns is none. */
+/** Null where no standard question is the question; after earlier turns only the very words are, as others may lean on them. */
 export async function standardEvidence(
   engine: Engine,
   understanding: Understanding,
   documents: ReadonlySet<string> | undefined,
 ): Promise<StandardEvidence | null> {
-  if (understanding.turns.length > 1) return null
   for (const [id, questions] of engine.sidecars.standardQuestions) {
     const document = engine.library.get(id)
     if (!document || (documents && !documents.has(id))) continue
     const found = findStandardQuestion(understanding.text, questions)
-    if (!found) continue
+    if (!found || (understanding.turns.length > 1 && found.how !== 'same')) continue
     const { line } = found.entry
     const candidates = statementsOf(document)
       .filter(({ paragraph }) => {

@@ -14,10 +14,11 @@ export const figure: Form = {
     const best = bestOf(inquiry)
     const target = inquiry.evidence.focus?.target
     if (!best || !target || !ASKS_VALUE.has(inquiry.understanding.kind)) return null
+    const headline = said(inquiry, best, target)
     return draftOf({
       status: 'answered',
-      headline: said(inquiry, best, target),
-      caveats: caveatsOf(inquiry, target),
+      headline,
+      caveats: caveatsOf(inquiry, target, headline),
       quotes: [...inquiry.evidence.kept.map(quoteStatement), ...deadlineOf(best, target)],
     })
   },
@@ -32,12 +33,12 @@ function said({ phrases, evidence }: Inquiry, best: ReadStatement, target: Targe
   return phrases.target(words, alone ? answerClause(best, evidence.focus!) : null)
 }
 
-function caveatsOf({ phrases, asOf }: Inquiry, target: Target): string[] {
+function caveatsOf({ phrases, asOf }: Inquiry, target: Target, headline: string): string[] {
   const { firmness, year, deadline, deadlineInherited, condition } = target
   return [
     ...(firmness === 'aim' ? [phrases.aim] : []),
     ...(deadlineInherited && deadline ? [phrases.inheritedYear(deadline)] : []),
-    ...(condition ? [phrases.conditionTravels(condition)] : []),
+    ...(condition && !headline.includes(condition) ? [phrases.conditionTravels(condition)] : []),
     ...(target.purpose === 'goal' && year !== null && year < Number(asOf.slice(0, 4))
       ? [phrases.yearPast(year)]
       : []),
