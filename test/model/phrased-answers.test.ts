@@ -135,7 +135,7 @@ describe('a model that lies', () => {
     endpoint.says(obey)
     const { services, parts } = injected
     const { ask, logged } = appWith(openAi(), { services, bodies: parts.bodies })
-    for (const question of ['到2025年建成多少个加氢站?', '谁负责加氢站?']) {
+    for (const question of ['到2025年建成多少个加氢站?', '到2025年要建成几个加氢站?']) {
       const template = await services.ask({ question, history: [] })
       expect(template.citations.length).toBeGreaterThan(0)
       expect(without(await ask(question))).toEqual(without(template))

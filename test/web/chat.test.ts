@@ -243,7 +243,7 @@ describe.skipIf(NO_BROWSER)('the chat page', () => {
 
   it('says what it does not find, with the nearest paragraphs, and offers readings', async () => {
     const { page, close } = await visit(browser, `${site.origin}/`)
-    await ask(page, '违反规定罚款多少?')
+    await ask(page, '坐公交还免费吗?')
     const card = answers(page).first()
     expect(['not_found', 'out_of_scope']).toContain(await card.getAttribute('data-status'))
     expect(await card.locator('.answer-headline strong').count()).toBe(0)
@@ -323,7 +323,7 @@ describe.skipIf(NO_BROWSER)('the chat page', () => {
 
     // A paragraph that is near to the question, but is not cited, has no neighbours.
     await page.goto(`${site.origin}/`)
-    await ask(page, '违反规定罚款多少?')
+    await ask(page, '坐公交还免费吗?')
     await answers(page).first().locator('.nearest .quotation-link').first().click()
     await panel.locator('mark').first().waitFor()
     expect(await previous.count()).toBe(0)

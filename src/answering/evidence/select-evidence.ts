@@ -53,20 +53,23 @@ export async function selectEvidence(
         : withWhatBelongs(best, read, least),
     rivals: certain ? [] : rivalsOf(best, read, rival * best.reading.answers),
     list,
-    contradicted: supposes(understanding) && contradicts(engine, understanding, best),
+    contradicted: contradicts(engine, understanding, best),
   }
 }
 
-/** Only what is asserted or named can be wrong: an open question without figure, year, body or place supposes nothing. */
-function supposes({ kind, claims, years, bodies, places }: Understanding): boolean {
-  return kind === 'yesno' || [claims, years, bodies, places].some((slot) => slot.length > 0)
-}
-
-/** Less is needed to believe that a premise is wrong where the statement has another year or figure in its place. */
-function contradicts(engine: Engine, { years, claims }: Understanding, best: ReadStatement): boolean {
+/**
+ * Only what is asserted or named can be wrong: an open question supposes no more than the bodies, places and years that it
+ * names. Less is needed to believe that a premise is wrong where the statement has another year or figure in its place.
+ */
+function contradicts(
+  engine: Engine,
+  { kind, claims, years, bodies, places }: Understanding,
+  best: ReadStatement,
+): boolean {
   const { contradict, contradictOther } = engine.thresholds
   const other = namesOtherYears(best, years) || statesOtherFigures(best, claims)
-  return best.reading.contradicts >= (other ? contradictOther : contradict)
+  const supposes = other || kind === 'yesno' || [claims, bodies, places].some((slot) => slot.length > 0)
+  return supposes && best.reading.contradicts >= (other ? contradictOther : contradict)
 }
 
 /** A fact of the document is asked for, and the likeliest line does nothing but state one: a query over facts. */
