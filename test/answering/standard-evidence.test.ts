@@ -35,9 +35,14 @@ describe('a standard question', () => {
     expect(answer.caveats.join()).toContain('市绿化局')
   })
 
-  it('is left alone in a conversation, in another document, and by another question', async () => {
+  it('is known in a conversation by its very words, which other words may lean on', async () => {
+    expect((await answerTo('护栏多久检查一次?', ['露台要登记吗?'])).reviewed).toBeDefined()
+    expect((await answerTo('多久检查一次护栏呢?')).reviewed).toBeDefined()
+    expect((await answerTo('多久检查一次护栏呢?', ['露台要登记吗?'])).reviewed).toBeUndefined()
+  })
+
+  it('is left alone in another document, and by another question', async () => {
     for (const answer of [
-      await answerTo('护栏多久检查一次?', ['露台要登记吗?']),
       await answerTo('护栏多久检查一次?', [], 'other'),
       await answerTo('露台要登记吗?'),
     ]) {
