@@ -15,6 +15,8 @@ export interface Thresholds {
   readonly clause: number
   /** A statement of another document rivals the best one from this share of its probability on. */
   readonly rival: number
+  /** A list that is asked for is one of bodies from this probability of their kind on. */
+  readonly listedBodies: number
   /** From it on the statement contradicts what the question presupposes. */
   readonly contradict: number
   /** The same, where the statement has another year or figure in the place of the one that is asserted. */

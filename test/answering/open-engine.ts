@@ -83,6 +83,7 @@ export const SCRIPTED: Thresholds = {
   topic: 0.05,
   clause: 0.5,
   rival: 0.95,
+  listedBodies: 0.1,
 }
 
 export interface Opened {

@@ -45,10 +45,11 @@ export const bodies: Form = {
   },
 }
 
-/** Bodies are asked for, or one that is named may be meant. */
-function asksForBodies({ understanding }: Inquiry): boolean {
-  const { kind, bodies } = understanding
-  return kind === 'bodies' || (bodies.length > 0 && kind === 'yesno')
+/** Bodies are asked for, as such or as a list (which departments …), or one that is named may be meant. */
+function asksForBodies({ understanding, engine }: Inquiry): boolean {
+  const { kind, kinds, bodies } = understanding
+  const listed = kind === 'list' && kinds.bodies >= engine.thresholds.listedBodies
+  return kind === 'bodies' || listed || (bodies.length > 0 && kind === 'yesno')
 }
 
 /** A bracket is said as a sentence; a sentence that names its bodies says it best itself. */
