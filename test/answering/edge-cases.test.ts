@@ -90,3 +90,30 @@ describe('a question whether this or that document is meant', () => {
     expect([status, citations[0]?.document]).toEqual(['answered', 'b'])
   })
 })
+
+describe('a question for bodies', () => {
+  const text = '青川市方案\n一、任务\n建设露台。推进护栏改造。（市绿化局、市财政局按职责分工负责）\n'
+  const seen = async (kind: Kind) => {
+    const read: string[] = []
+    const reader = scripted(kind, (statement) => {
+      read.push(statement)
+      return statement.includes('露台') ? { answers: 0.9, marks: ['市绿化局'] } : {}
+    })
+    const { answer } = await askOn(await openEngine({ x: text }, { reader }), {
+      question: '露台由哪些部门负责?',
+      history: [],
+    })
+    return { read, answer }
+  }
+
+  it('is read with the bracket that closes the matter, and answered by it', async () => {
+    const { read, answer } = await seen('bodies')
+    expect(read).toContain('建设露台。(市绿化局、市财政局按职责分工负责)')
+    expect(answer.headline).toContain('市绿化局')
+    for (const { quote } of answer.citations) expect(text).toContain(quote)
+  })
+
+  it('of another kind is read without it', async () => {
+    expect((await seen('measure')).read).toContain('建设露台。')
+  })
+})

@@ -9,7 +9,10 @@ export function responsibilityIn({ document, statement }: ReadStatement): Respon
 }
 
 /** Who is responsible for what the statement says: the narrowest scope that holds it. */
-export function responsibilityFor({ document, statement }: ReadStatement): Responsibility | null {
+export function responsibilityFor({
+  document,
+  statement,
+}: Pick<ReadStatement, 'document' | 'statement'>): Responsibility | null {
   const width = ({ scope }: Responsibility) => scope.end - scope.start
   return (
     document.facts.responsibilities

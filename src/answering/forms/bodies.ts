@@ -4,6 +4,7 @@ import type { Responsibility } from '../../domain/facts.ts'
 import type { ReadDocument } from '../../domain/library.ts'
 import { bodiesWords, bodyWords, headingWords } from '../compose/words.ts'
 import { draftOf } from '../draft.ts'
+import { asksForBodies } from '../evidence/asks-value.ts'
 import { responsibilityFor, responsibilityIn } from '../evidence/facts-of.ts'
 import { answerClause, quoteFact, quoteStatement } from '../evidence/quotes.ts'
 import { bodiesOf } from '../understanding/document-bodies.ts'
@@ -13,7 +14,7 @@ export const bodies: Form = {
   name: 'bodies',
   say(inquiry) {
     const best = bestOf(inquiry)
-    if (!best || !asksForBodies(inquiry)) return null
+    if (!best || !concernsBodies(inquiry)) return null
     const facts = inquiry.evidence.kept
       .map((each) => ({
         each,
@@ -45,11 +46,10 @@ export const bodies: Form = {
   },
 }
 
-/** Bodies are asked for, as such or as a list (which departments …), or one that is named may be meant. */
-function asksForBodies({ understanding, engine }: Inquiry): boolean {
-  const { kind, kinds, bodies } = understanding
-  const listed = kind === 'list' && kinds.bodies >= engine.thresholds.listedBodies
-  return kind === 'bodies' || listed || (bodies.length > 0 && kind === 'yesno')
+/** Bodies are asked for, or one that is named may be meant. */
+function concernsBodies({ understanding, engine }: Inquiry): boolean {
+  const { kind, bodies } = understanding
+  return asksForBodies(understanding, engine.thresholds) || (bodies.length > 0 && kind === 'yesno')
 }
 
 /** A bracket is said as a sentence; a sentence that names its bodies says it best itself. */
