@@ -7,7 +7,6 @@
  * Each step is a process of its own, so that its time and memory are its own; those that open the services hold no more
  * than a server does, and the questions: the articles stay in this process and in that of the plain BM25.
  */
-import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -18,6 +17,7 @@ import { askStatutes, buildOrStart } from './bench-laws-services.ts'
 import { rankPlainly, type StatuteSet, statuteSet } from './bench-laws-stard.ts'
 import { requestSurfaces } from './bench-laws-surfaces.ts'
 import { readRetrievalSets } from './retrieval-sets.ts'
+import { runStep } from './run-step.ts'
 
 const { values } = parseArgs({
   options: {
@@ -61,23 +61,7 @@ async function prepare() {
   return { articles: articles.length, laws: texts.length }
 }
 
-/** Runs one step in a process of its own. */
-function run(step: string): Promise<unknown> {
-  const child = spawn(
-    process.execPath,
-    [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2), '--step', step],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  let output = ''
-  child.stdout.on('data', (data: Buffer) => {
-    output += data
-  })
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) =>
-      code === 0 ? resolve(JSON.parse(output)) : reject(new Error(`${step} ended with ${code}`)),
-    )
-  })
-}
+const run = (step: string) => runStep(fileURLToPath(import.meta.url), step)
 
 const STEPS: Readonly<Record<string, () => Promise<unknown>>> = {
   prepare,

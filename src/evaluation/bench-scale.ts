@@ -7,7 +7,6 @@
  *
  * `.ci/with-weaviate` gives the engine. Each index is opened by a process of its own, as a server does.
  */
-import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,6 +14,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { boundHeapGrowth } from '../adapters/node/heap.ts'
+import { CANDIDATES } from '../answering/evidence/find-candidates.ts'
 import { readConfig } from '../config.ts'
 import { openParts } from '../main.open-services.ts'
 import type { Embedder } from '../ports/embedder.ts'
@@ -23,6 +23,7 @@ import type { CandidateQuery, StatementIndex } from '../ports/statement-index.ts
 import { lawTexts, readLawArticles, writeLaws } from './bench-laws-corpus.ts'
 import { varyLaw } from './bench-scale-variation.ts'
 import { readRetrievalSets } from './retrieval-sets.ts'
+import { runStep } from './run-step.ts'
 import { SERVER, startNodes } from './weaviate-nodes.ts'
 
 const { values } = parseArgs({
@@ -44,7 +45,6 @@ const { laws, stard, out } = values
 if (!laws || !stard || !out) throw new Error('give --laws, --stard and --out')
 const corpus = join(out, 'corpus')
 const exactFile = join(out, 'exact.json')
-const CANDIDATES = 16
 /** Milliseconds after which all that was sent is flushed. */
 const FLUSHED = 15_000
 /** Questions that are on their way at once, for the number a second. */
@@ -198,23 +198,7 @@ function sizeOf(folder: string): number {
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath ?? entry.path, entry.name)).size, 0)
 }
 
-/** Runs one step in a process of its own. */
-function run(step: string): Promise<unknown> {
-  const child = spawn(
-    process.execPath,
-    [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2), '--step', step],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  let output = ''
-  child.stdout.on('data', (data: Buffer) => {
-    output += data
-  })
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) =>
-      code === 0 ? resolve(JSON.parse(output)) : reject(new Error(`${step} ended with ${code}`)),
-    )
-  })
-}
+const run = (step: string) => runStep(fileURLToPath(import.meta.url), step)
 
 const STEPS: Readonly<Record<string, () => Promise<unknown>>> = { prepare, embedded, engine }
 
